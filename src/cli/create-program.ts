@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import type { ConfigFlags } from '../config/load-config.js';
+import { packageVersion } from './package-version.js';
+
+const EXAMPLES = `
+Examples:
+  $ tollgate                                              every claude-* model, by the token in the environment
+  $ tollgate --config config.yaml --port 4000             the deployments of a LiteLLM-shaped file
+  $ tollgate --model claude_code_native/claude-opus-4-20250514
+
+Environment: CLAUDE_CODE_API_KEY or ANTHROPIC_API_KEY, TOLLGATE_MASTER_KEY, HOST, PORT, LOG_LEVEL; a .env file is read.`;
+
+/** What the commands do; the program only reads the command line. */
+export interface ProgramActions {
+  serve(flags: ConfigFlags): Promise<void>;
+}
+
+/** The command line of `tollgate`: with no command it serves. Errors of usage end in a CommanderError. */
+export function createProgram(actions: ProgramActions): Command {
+  const program = new Command('tollgate')
+    .description('A self-hosted LLM gateway: Claude behind the OpenAI and Anthropic APIs.')
+    .version(packageVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .exitOverride()
+    .showHelpAfterError('Run "tollgate --help" to see what there is.')
+    .addHelpText('after', EXAMPLES);
+  addServeOptions(program).action((flags: ConfigFlags) => actions.serve(flags));
+  addServeOptions(program.command('serve'))
+    .description('run the gateway; the same as no command')
+    .action((flags: ConfigFlags) => actions.serve(flags));
+  return program;
+}
+
+function addServeOptions(command: Command): Command {
+  return command
+    .option('-c, --config <file>', 'config file in the shape of LiteLLM’s config.yaml')
+    .option('-p, --port <port>', 'port to listen on (default: 4000)')
+    .option('--host <host>', 'address to listen on (default: 127.0.0.1)')
+    .option('-m, --model <provider/model>', 'serve this one model, without a config file')
+    .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default: info)')
+    .allowExcessArguments(false);
+}

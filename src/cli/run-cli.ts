@@ -1,0 +1,77 @@
+import { CommanderError } from 'commander';
+import { ConfigError } from '../config/config-error.js';
+import type { GatewayConfig } from '../config/gateway-config.js';
+import type { ConfigFlags } from '../config/load-config.js';
+import { loadConfig } from '../config/load-config.js';
+import type { ReadFile } from '../config/read-text-file.js';
+import { createProgram } from './create-program.js';
+import { describeStartFailure } from './describe-start-failure.js';
+import { startReport } from './start-report.js';
+import type { SignalSource } from './stop-on-signals.js';
+import { stopOnSignals } from './stop-on-signals.js';
+
+export interface RunningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Everything that the command takes from its surroundings. */
+export interface CliSurroundings {
+  /** The arguments after the program's name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly readFile: ReadFile;
+  readonly signals: SignalSource;
+  /** Writes one line to the terminal, apart from the log. */
+  readonly print: (line: string) => void;
+  startServer(config: GatewayConfig): Promise<RunningServer>;
+}
+
+const USAGE_EXIT_CODE = 2;
+
+/** Runs the command line. Gives the exit code, or undefined while the gateway runs. */
+export async function runCli(surroundings: CliSurroundings): Promise<number | undefined> {
+  let exitCode: number | undefined;
+  const program = createProgram({
+    serve: async (flags) => {
+      exitCode = await serve(flags, surroundings);
+    },
+  });
+  try {
+    await program.parseAsync(surroundings.args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+  }
+}
+
+async function serve(flags: ConfigFlags, surroundings: CliSurroundings): Promise<number | undefined> {
+  const { print, signals } = surroundings;
+  const config = readConfig(flags, surroundings);
+  if (config === undefined) return 1;
+  try {
+    const server = await surroundings.startServer(config);
+    stopOnSignals(signals, { close: () => server.close(), print });
+    for (const line of startReport(config, server.url)) print(line);
+    return undefined;
+  } catch (error) {
+    print(describeStartFailure(error, config));
+    return 1;
+  }
+}
+
+function readConfig(
+  flags: ConfigFlags,
+  { env, cwd, readFile, print }: CliSurroundings,
+): GatewayConfig | undefined {
+  try {
+    return loadConfig({ flags, env, cwd, readFile });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const warning of error.warnings) print(`Warning: ${warning}`);
+    for (const problem of error.problems) print(problem);
+    return undefined;
+  }
+}

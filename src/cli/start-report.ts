@@ -1,0 +1,49 @@
+import type { DeploymentConfig, GatewayConfig } from '../config/gateway-config.js';
+import { isLoopbackHost } from '../config/is-loopback-host.js';
+
+const MODELS_LISTED = 12;
+
+/** What the terminal says once the gateway listens, line by line. */
+export function startReport(config: GatewayConfig, url: string): string[] {
+  return [
+    `Tollgate is listening on ${url}`,
+    ...modelLines(config),
+    ...missingCredentialLines(config),
+    ...openLines(config),
+    ...termsLines(config),
+    ...config.warnings.map((warning) => `Warning: ${warning}`),
+  ];
+}
+
+function modelLines({ deployments }: GatewayConfig): string[] {
+  const routes = [...new Set(deployments.map(describeRoute))];
+  const more = routes.length - MODELS_LISTED;
+  return [
+    ...routes.slice(0, MODELS_LISTED).map((route) => `  ${route}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
+}
+
+function describeRoute({ modelName, provider, model }: DeploymentConfig): string {
+  return `${modelName} → ${provider}/${model}`;
+}
+
+function missingCredentialLines({ missingCredential }: GatewayConfig): string[] {
+  if (missingCredential === undefined) return [];
+  return [missingCredential.message, 'Until then every call is answered with a 503.'];
+}
+
+function openLines({ isOpen }: GatewayConfig): string[] {
+  if (!isOpen) return [];
+  return [
+    'OPEN: no master key is set, so every program on this machine may use the gateway. Set TOLLGATE_MASTER_KEY to close it.',
+  ];
+}
+
+function termsLines(config: GatewayConfig): string[] {
+  const isShared = !config.isOpen || !isLoopbackHost(config.host);
+  if (!isShared || !config.deployments.some(({ auth }) => auth === 'oauth_token')) return [];
+  return [
+    "Terms: Anthropic does not allow a Free, Pro or Max plan's credentials to serve other people's requests; for a team use anthropic/ with an organisation's API key, or auth: client_oauth.",
+  ];
+}

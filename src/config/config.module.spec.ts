@@ -1,0 +1,23 @@
+import { ConfigService } from '@nestjs/config';
+import { Test } from '@nestjs/testing';
+import { ConfigModule } from './config.module.js';
+import { GATEWAY_CONFIG } from './gateway-config.js';
+import { loadConfig } from './load-config.js';
+
+const readNothing = (): never => {
+  throw Object.assign(new Error('absent'), { code: 'ENOENT' });
+};
+
+describe('the configuration inside the application', () => {
+  it('is the very object that was read at start, under its token and under "gateway"', async () => {
+    const env = { TOLLGATE_MASTER_KEY: 'a-master-key-of-many-characters' };
+    const config = loadConfig({ flags: {}, env, cwd: '/app', readFile: readNothing });
+    const application = await Test.createTestingModule({
+      imports: [ConfigModule.forConfig(config)],
+    }).compile();
+
+    expect(application.get(GATEWAY_CONFIG)).toBe(config);
+    expect(application.get(ConfigService, { strict: false }).get('gateway')).toBe(config);
+    await application.close();
+  });
+});

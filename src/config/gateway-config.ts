@@ -1,0 +1,106 @@
+import type { PriceOverride } from '../pricing/model-price.js';
+import type { Secret } from './secret.js';
+
+/** The injection token of the `GatewayConfig`. */
+export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');
+
+export const PROVIDER_NAMES = ['claude_code_native', 'anthropic'] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
+
+/** How a deployment signs its calls: with a stored token or key, or with the login that the caller brings along. */
+export const UPSTREAM_AUTHS = ['oauth_token', 'api_key', 'client_oauth'] as const;
+export type UpstreamAuth = (typeof UPSTREAM_AUTHS)[number];
+
+export const ROUTING_STRATEGIES = [
+  'simple-shuffle',
+  'least-busy',
+  'latency-based-routing',
+  'usage-based-routing',
+  'usage-based-routing-v2',
+  'cost-based-routing',
+] as const;
+export type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number];
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One upstream that serves a model name: where, as whom, and how much. */
+export interface DeploymentConfig {
+  /** `model_info.id`, or a short digest that stays the same when the file is reordered or a secret is changed. */
+  readonly id: string;
+  /** What callers ask for; may hold `*`. */
+  readonly modelName: string;
+  readonly provider: ProviderName;
+  /** What upstream is asked for, without the provider; a `*` stands for what the caller's name had in its place. */
+  readonly model: string;
+  readonly auth: UpstreamAuth;
+  /** Absent exactly when `auth` is `client_oauth`. */
+  readonly apiKey?: Secret;
+  /** An origin such as `https://api.anthropic.com`, with no slash at its end. */
+  readonly apiBase: string;
+  readonly weight: number;
+  readonly order: number;
+  readonly rpm?: number;
+  readonly tpm?: number;
+  readonly timeoutMs?: number;
+  /** Default of a request that names no `max_tokens`. */
+  readonly maxTokens?: number;
+  /** Lower-cased names; never a credential or hop-by-hop header. Secret, because a value may be a token. */
+  readonly extraHeaders: Secret<Readonly<Record<string, string>>>;
+  /** Overrides the gateway's `dropParams` for this deployment. */
+  readonly dropParams?: boolean;
+  /** US dollars per token; what is absent keeps its list price. */
+  readonly priceOverride?: Readonly<PriceOverride>;
+}
+
+export interface ModelAlias {
+  readonly model: string;
+  /** A hidden alias works but is not listed by `GET /v1/models`. */
+  readonly isHidden: boolean;
+}
+
+export interface RoutingConfig {
+  readonly strategy: RoutingStrategy;
+  readonly numRetries: number;
+  /** Failures a minute that a deployment may have before it cools down. */
+  readonly allowedFails: number;
+  readonly cooldownMs: number;
+  /** Model name → the names tried after it, in order; `*` stands for every name without an entry. Free of loops. */
+  readonly fallbacks: ReadonlyMap<string, readonly string[]>;
+  readonly contextWindowFallbacks: ReadonlyMap<string, readonly string[]>;
+  /** Alias → model name. Free of loops; an alias may name another alias. */
+  readonly modelGroupAlias: ReadonlyMap<string, ModelAlias>;
+}
+
+/** Why the gateway has nothing to call upstream with, for the terminal and for the 503 of every call. */
+export interface MissingCredential {
+  readonly variables: readonly string[];
+  readonly message: string;
+}
+
+/** Everything that the operator decides, read once at start. Free of Nest, so that any layer above may take it. */
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Absolute path of the file that was read. */
+  readonly configFile?: string;
+  readonly deployments: readonly DeploymentConfig[];
+  readonly missingCredential?: MissingCredential;
+  readonly routing: RoutingConfig;
+  readonly dropParams: boolean;
+  readonly requestTimeoutMs: number;
+  readonly masterKey?: Secret;
+  /** `TOLLGATE_SECRET`; absent: made on first start in the data directory. */
+  readonly sealingSecret?: Secret;
+  /** Absent: the embedded database. */
+  readonly databaseUrl?: Secret;
+  /** Absent: one process. */
+  readonly redisUrl?: Secret;
+  /** No master key: every caller is let in. Only ever true on a loopback address. */
+  readonly isOpen: boolean;
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import type { EnvironmentDeployments } from './environment-deployments.js';
+import { deployEveryClaude, deployOneModel } from './environment-deployments.js';
+import type { ReadContext } from './file/read-context.js';
+import type { FileSettings } from './file/read-config-file.js';
+import { readConfigFile } from './file/read-config-file.js';
+import { readModelList } from './file/read-model-list.js';
+import type { GatewayConfig } from './gateway-config.js';
+import { nameDeployments } from './name-deployments.js';
+import { ProblemList } from './problem-list.js';
+import type { EnvironmentSources } from './read-environment.js';
+import { readEnvironment } from './read-environment.js';
+import { readNamedValue } from './read-variable.js';
+import { readRoutingSettings } from './routing-settings.js';
+import { readServerSettings, refuseOpenOnPublicHost } from './server-settings.js';
+import { readUpstreamDefaults } from './upstream-defaults.js';
+import { modelReference } from './values/model-reference.js';
+
+const DEFAULT_REQUEST_TIMEOUT_MS = 600_000;
+
+/** The command line's flags as they were typed. */
+export interface ConfigFlags {
+  readonly config?: string;
+  readonly port?: string;
+  readonly host?: string;
+  readonly model?: string;
+  readonly logLevel?: string;
+}
+
+export interface ConfigSources extends EnvironmentSources {
+  readonly flags: ConfigFlags;
+}
+
+/**
+ * Reads the whole configuration: flags over the environment over `.env` over the config file over defaults.
+ * Throws a ConfigError that lists everything that is wrong, one line each; no line ever holds a secret.
+ */
+export function loadConfig(sources: ConfigSources): GatewayConfig {
+  const problems = new ProblemList();
+  const environment = readEnvironment(sources, problems);
+  const context = { environment, problems };
+  const file = readConfigFile(sources, context);
+  const serverSources = { ...sources, environment, general: file.general };
+  const server = readServerSettings(serverSources, problems);
+  const served = chooseDeployments({ sources, file }, context);
+  const deployments = nameDeployments(served.drafts, problems);
+  problems.throwIfAny();
+
+  // These judge names and hosts by what was read above, and would blame the wrong line had that gone wrong.
+  const routing = readRoutingSettings({ file, deployments, aliases: served.aliases }, problems);
+  refuseOpenOnPublicHost({ settings: server, sources: serverSources }, problems);
+  problems.throwIfAny();
+  return {
+    ...server,
+    configFile: sources.flags.config && resolve(sources.cwd, sources.flags.config),
+    deployments,
+    missingCredential: served.missingCredential,
+    routing,
+    dropParams: file.litellm.drop_params?.value ?? false,
+    requestTimeoutMs:
+      (file.router.timeout ?? file.litellm.request_timeout)?.value ?? DEFAULT_REQUEST_TIMEOUT_MS,
+    warnings: problems.warnings,
+  };
+}
+
+/** The file's `model_list`, or else what `--model` names, or else what the environment has a key for. */
+function chooseDeployments(
+  { sources, file }: { sources: ConfigSources; file: FileSettings },
+  context: ReadContext,
+): EnvironmentDeployments {
+  const { environment, problems } = context;
+  const upstreams = readUpstreamDefaults(environment, problems);
+  const reference = readNamedValue(
+    { name: '--model', written: sources.flags.model, kind: modelReference },
+    problems,
+  );
+  if (sources.flags.model !== undefined && sources.flags.config !== undefined) {
+    problems.error('--model and --config cannot be used together; leave one out.');
+  }
+  if (file.modelList !== undefined) {
+    return { drafts: readModelList(file.modelList.value, { ...context, upstreams }), aliases: new Map() };
+  }
+  return reference === undefined ? deployEveryClaude(upstreams) : deployOneModel(reference, upstreams);
+}

@@ -1,0 +1,14 @@
+/** Whether a `model_name` such as `claude-*` covers a name. A `*` stands for any text, the empty one too. */
+export function matchesModelPattern(pattern: string, name: string): boolean {
+  const [start = '', ...rest] = pattern.split('*');
+  const end = rest.pop();
+  if (end === undefined) return pattern === name;
+  if (!name.startsWith(start)) return false;
+  let position = start.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, position);
+    if (found === -1) return false;
+    position = found + part.length;
+  }
+  return name.length - end.length >= position && name.endsWith(end);
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { FileSettings } from './file/read-config-file.js';
+import type { GatewayConfig } from './gateway-config.js';
+import { LOG_LEVELS } from './gateway-config.js';
+import { isLoopbackHost } from './is-loopback-host.js';
+import type { ConfigFlags } from './load-config.js';
+import type { ProblemList } from './problem-list.js';
+import type { Environment } from './read-environment.js';
+import { readNamedValue, readVariable } from './read-variable.js';
+import type { Secret } from './secret.js';
+import { listenHost, listenPort } from './values/address-kinds.js';
+import type { ScalarKind } from './values/scalar-kind.js';
+import { oneOf, text } from './values/scalar-kinds.js';
+import { databaseUrl, masterKey, redisUrl, sealingSecret } from './values/secret-kinds.js';
+
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 4000;
+const DEFAULT_LOG_LEVEL = 'info';
+const DEFAULT_DATA_DIR = '.tollgate';
+const EASY_TO_GUESS_BELOW = 16;
+
+export type ServerSettings = Pick<
+  GatewayConfig,
+  | 'host'
+  | 'port'
+  | 'logLevel'
+  | 'dataDir'
+  | 'masterKey'
+  | 'sealingSecret'
+  | 'databaseUrl'
+  | 'redisUrl'
+  | 'isOpen'
+>;
+
+export interface ServerSources {
+  readonly flags: ConfigFlags;
+  readonly environment: Environment;
+  readonly general: FileSettings['general'];
+  readonly cwd: string;
+}
+
+/** Where and how the server runs: flags over variables over the file over defaults. */
+export function readServerSettings(sources: ServerSources, problems: ProblemList): ServerSettings {
+  const { flags, environment, general, cwd } = sources;
+  const variable = <T>(name: string, kind: ScalarKind<T>) =>
+    readVariable({ environment, name, kind }, problems);
+  const flag = <T>(name: string, written: string | undefined, kind: ScalarKind<T>) =>
+    readNamedValue({ name, written, kind }, problems);
+  const logLevel = oneOf(LOG_LEVELS);
+  const settings = {
+    host: flag('--host', flags.host, listenHost) ?? variable('HOST', listenHost) ?? DEFAULT_HOST,
+    port: flag('--port', flags.port, listenPort) ?? variable('PORT', listenPort) ?? DEFAULT_PORT,
+    logLevel:
+      flag('--log-level', flags.logLevel, logLevel) ?? variable('LOG_LEVEL', logLevel) ?? DEFAULT_LOG_LEVEL,
+    dataDir: resolve(cwd, variable('TOLLGATE_DATA_DIR', text) ?? DEFAULT_DATA_DIR),
+    masterKey: readMasterKey(environment, problems) ?? general.master_key?.value,
+    sealingSecret: variable('TOLLGATE_SECRET', sealingSecret),
+    databaseUrl: variable('DATABASE_URL', databaseUrl) ?? general.database_url?.value,
+    redisUrl: variable('REDIS_URL', redisUrl),
+  };
+  warnIfEasyToGuess('The master key', settings.masterKey, problems);
+  warnIfEasyToGuess('TOLLGATE_SECRET', settings.sealingSecret, problems);
+  return { ...settings, isOpen: settings.masterKey === undefined };
+}
+
+/** An empty variable is refused here: it would open the gateway by accident. */
+function readMasterKey(environment: Environment, problems: ProblemList): Secret | undefined {
+  const name = 'TOLLGATE_MASTER_KEY';
+  return readNamedValue({ name, written: environment.get(name), kind: masterKey }, problems);
+}
+
+function warnIfEasyToGuess(name: string, secret: Secret | undefined, problems: ProblemList): void {
+  if (secret === undefined || secret.reveal().length >= EASY_TO_GUESS_BELOW) return;
+  problems.warn(
+    `${name} has fewer than ${EASY_TO_GUESS_BELOW} characters and is easy to guess; make one with: openssl rand -hex 32`,
+  );
+}
+
+/** Makes it a problem to run without a master key where other machines can reach the gateway. */
+export function refuseOpenOnPublicHost(
+  { settings, sources }: { settings: ServerSettings; sources: ServerSources },
+  problems: ProblemList,
+): void {
+  if (!settings.isOpen || isLoopbackHost(settings.host)) return;
+  const origin = sources.flags.host === undefined ? `HOST=${settings.host}` : `--host ${settings.host}`;
+  problems.error(
+    `No master key: ${origin} can be reached from other machines, and the gateway would serve anyone. Set TOLLGATE_MASTER_KEY (or general_settings.master_key), or listen on 127.0.0.1.`,
+  );
+}

@@ -1,0 +1,42 @@
+import { isIP } from 'node:net';
+import type { ScalarKind } from './scalar-kind.js';
+import { refuse } from './scalar-kind.js';
+import { wholeNumber } from './scalar-kinds.js';
+
+const HOST_NAME = /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i;
+
+/** Where to listen; brackets around an IPv6 address are taken off. */
+export const listenHost: ScalarKind<string> = {
+  allowed: 'an IP address or a host name, without protocol and port',
+  example: '127.0.0.1',
+  read(value) {
+    const host = String(value)
+      .trim()
+      .replace(/^\[(.*)\]$/, '$1');
+    return isIP(host) !== 0 || HOST_NAME.test(host) ? { value: host } : refuse();
+  },
+};
+
+export const listenPort = wholeNumber({ least: 0, most: 65_535, example: '4000' });
+
+/** An upstream's origin: a slash or `/v1` at its end is taken off. */
+export const apiBase: ScalarKind<string> = {
+  allowed: 'the origin of an API: http:// or https://, a host and perhaps a port',
+  example: 'https://api.anthropic.com',
+  read(value) {
+    if (typeof value !== 'string' || !URL.canParse(value.trim())) return refuse();
+    const url = new URL(value.trim());
+    const wrong = URL_CHECKS.find((check) => check.isWrong(url));
+    return wrong === undefined ? { value: url.origin } : refuse(wrong.found);
+  },
+};
+
+const URL_CHECKS: readonly { readonly found: string; isWrong(url: URL): boolean }[] = [
+  {
+    found: 'a URL with a user name or password in it',
+    isWrong: (url) => url.username !== '' || url.password !== '',
+  },
+  { found: 'neither http nor https', isWrong: (url) => !['http:', 'https:'].includes(url.protocol) },
+  { found: 'a URL with a query or fragment', isWrong: (url) => url.search !== '' || url.hash !== '' },
+  { found: 'a URL with a path other than /v1', isWrong: (url) => !/^\/*(v1\/*)?$/.test(url.pathname) },
+];

@@ -1,0 +1,23 @@
+import { Controller, HttpCode, Post, Req, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+import { ChatService } from './chat.service.js';
+import type { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
+import { OpenAiErrorFilter } from './openai-error.filter.js';
+import { ServerSentEventsInterceptor } from './server-sent-events.interceptor.js';
+import { callOf, VirtualKeyGuard } from './virtual-key.guard.js';
+
+/** OpenAI's Chat Completions. */
+@Controller()
+@UseGuards(VirtualKeyGuard)
+@UseInterceptors(ServerSentEventsInterceptor)
+@UseFilters(OpenAiErrorFilter)
+export class ChatCompletionsController {
+  constructor(private readonly chat: ChatService) {}
+
+  @Post(['v1/chat/completions', 'chat/completions'])
+  @HttpCode(200)
+  create(@Req() request: FastifyRequest): Promise<WholeAnswer | StreamedAnswer> {
+    return this.chat.chat(callOf(request));
+  }
+}

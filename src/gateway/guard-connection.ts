@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { isLoopbackHost } from '../config/is-loopback-host.js';
+import { InvalidRequestError } from '../errors/gateway-error.js';
+
+/** Two of these would let two readers see two different requests. */
+const ONCE_ONLY = new Set([
+  'host',
+  'authorization',
+  'x-api-key',
+  'x-tollgate-api-key',
+  'x-litellm-api-key',
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+]);
+
+/**
+ * What holds for every request before it reaches a route: an id that the answer carries, unambiguous headers, and on an
+ * open gateway a host name that is this machine's, so that no web page reaches it under a name of its own.
+ */
+export function guardConnection(fastify: FastifyInstance, isOpen: boolean): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done(findFault(request, isOpen));
+  });
+  // Bodies are read by the routes, after the caller is known to be one.
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+}
+
+function findFault(request: FastifyRequest, isOpen: boolean): InvalidRequestError | undefined {
+  const repeated = findRepeatedHeader(request.raw.rawHeaders);
+  if (repeated !== undefined) {
+    return new InvalidRequestError({ param: repeated, message: `The header "${repeated}" is there twice.` });
+  }
+  if (!isOpen || isLoopbackHost(request.hostname)) return undefined;
+  return new InvalidRequestError({
+    param: 'host',
+    message:
+      'Without a master key this gateway answers only to localhost. Set TOLLGATE_MASTER_KEY to use other names.',
+  });
+}
+
+/** Names and values alternate in `rawHeaders`. */
+function findRepeatedHeader(rawHeaders: string[]): string | undefined {
+  const seen = new Set<string>();
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = (rawHeaders[i] as string).toLowerCase();
+    if (!ONCE_ONLY.has(name)) continue;
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http';
+
+import {
+  CallerLeftError,
+  RequestTimeoutError,
+  RequestTooLargeError,
+  UnsupportedMediaTypeError,
+} from '../errors/gateway-error.js';
+
+/** Anthropic's own limit for a Messages request. */
+export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/** A body must make this much progress in each span of this length, or it is cut. */
+const PROGRESS_SPAN_MS = 10_000;
+const PROGRESS_BYTES = 64 * 1024;
+
+/**
+ * Reads a JSON request's body.
+ *
+ * @throws UnsupportedMediaTypeError when it is announced as something else; RequestTooLargeError above
+ *   `MAX_BODY_BYTES`; RequestTimeoutError when it comes too slowly; CallerLeftError when it breaks off.
+ */
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  requireJson(request);
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  return new Promise((resolve, reject) => new BodyReader(request, resolve, reject));
+}
+
+class BodyReader {
+  private readonly pieces: Buffer[] = [];
+  private length = 0;
+  private lengthAtCheck = 0;
+  private readonly progressTimer = setInterval(() => this.checkProgress(), PROGRESS_SPAN_MS);
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly resolve: (body: Buffer) => void,
+    private readonly reject: (error: Error) => void,
+  ) {
+    request.on('data', this.take);
+    request.on('end', this.finish);
+    request.on('error', this.breakOff);
+    request.on('close', this.breakOff);
+  }
+
+  private readonly take = (piece: Buffer): void => {
+    this.pieces.push(piece);
+    this.length += piece.length;
+    if (this.length > MAX_BODY_BYTES) this.giveUp(tooLarge());
+  };
+
+  private readonly finish = (): void => {
+    this.stop();
+    this.resolve(
+      this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces, this.length),
+    );
+  };
+
+  private readonly breakOff = (): void => {
+    this.giveUp(new CallerLeftError({ message: 'The caller left before its request was complete.' }));
+  };
+
+  private checkProgress(): void {
+    if (this.length - this.lengthAtCheck < PROGRESS_BYTES) {
+      this.giveUp(new RequestTimeoutError({ message: 'The request body came too slowly.' }));
+    }
+    this.lengthAtCheck = this.length;
+  }
+
+  private giveUp(error: Error): void {
+    this.stop();
+    this.request.pause();
+    this.reject(error);
+  }
+
+  private stop(): void {
+    clearInterval(this.progressTimer);
+    this.request.off('data', this.take);
+    this.request.off('end', this.finish);
+    this.request.off('error', this.breakOff);
+    this.request.off('close', this.breakOff);
+  }
+}
+
+/**
+ * Besides being right, this keeps web pages out of a gateway on the visitor's own machine: a browser sends JSON to
+ * another origin only after asking that origin.
+ */
+function requireJson(request: IncomingMessage): void {
+  const contentType = request.headers['content-type'] ?? '';
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) {
+    throw new UnsupportedMediaTypeError({
+      message: `The content-type must be application/json, not "${contentType.slice(0, 100)}".`,
+    });
+  }
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') {
+    throw new UnsupportedMediaTypeError({
+      message: `The content-encoding "${encoding.slice(0, 100)}" is not supported. Send the body uncompressed.`,
+    });
+  }
+}
+
+function tooLarge(): RequestTooLargeError {
+  return new RequestTooLargeError({
+    message: `The request body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`,
+  });
+}

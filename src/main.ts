@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+
+import { AppModule } from './app.module.js';
+import type { GatewayConfig } from './config/gateway-config.js';
+import { guardConnection } from './gateway/guard-connection.js';
+import { makeRequestId } from './gateway/request-id.js';
+import { createLogger, type LoggerHandle } from './observability/logger.js';
+
+/** Headers must be complete within this time; the check runs every second. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Longer than the idle time-out of common load balancers, which must be the first to close. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
+
+export interface RunningServer {
+  /** Where the gateway listens, such as `http://127.0.0.1:4000`. */
+  url: string;
+  /** Stops accepting, lets open requests finish, and frees everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the gateway and resolves once it listens.
+ *
+ * @throws the system's error when the address cannot be listened on.
+ */
+export async function startServer(
+  config: GatewayConfig,
+  { logger, flush }: LoggerHandle = createLogger(config.logLevel, process.stdout.isTTY),
+): Promise<RunningServer> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, logger),
+    createAdapter(),
+    {
+      logger: false,
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
+  guardConnection(app.getHttpAdapter().getInstance(), config.isOpen);
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    close: async () => {
+      await app.close();
+      flush();
+    },
+  };
+}
+
+function createAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    genReqId: makeRequestId,
+    requestIdHeader: false,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    // Bodies have a limit of their own, on progress: a large one on a slow line may take its time.
+    requestTimeout: 0,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1000 },
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+  });
+}

@@ -1,0 +1,219 @@
+/**
+ * The only file that calls out. One HTTP request up, its answer's bytes down, with a limit on every kind of waiting,
+ * backpressure in between, and cancellation that closes the connection to upstream.
+ */
+import { Agent, type Dispatcher } from 'undici';
+import type { IncomingHttpHeaders } from 'node:http';
+
+import { type GatewayError, UpstreamError, UpstreamTimeoutError } from '../../errors/gateway-error.js';
+import { explainAbort, explainUpstreamFailure } from './upstream-failure.js';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 30_000;
+const RELEASE_MS = 1_000;
+/** Bytes that may wait for a slow reader before upstream is told to pause. */
+const HIGH_WATER_BYTES = 256 * 1024;
+/** The largest answer that is collected whole. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+export interface UpstreamTimeouts {
+  /** Until the status and headers have arrived. */
+  firstByteMs: number;
+  /** Between two reads of the body. */
+  idleMs: number;
+  /** For the exchange as a whole. */
+  totalMs: number;
+}
+
+export interface UpstreamRequest {
+  origin: string;
+  path: string;
+  headers: Record<string, string>;
+  body: Buffer | string;
+  timeouts: UpstreamTimeouts;
+  /** Aborting closes the connection to upstream at once. */
+  signal: AbortSignal;
+}
+
+export class AnthropicClient {
+  private readonly agent = new Agent({
+    connections: null,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+  });
+
+  /**
+   * Sends a POST and resolves when status and headers have arrived; the body is read from what it gives back.
+   * Redirects are not followed.
+   *
+   * @throws GatewayError for every failure of the connection, a time-out, or an abort.
+   */
+  post(request: UpstreamRequest): Promise<UpstreamExchange> {
+    const exchange = new UpstreamExchange(request);
+    if (!request.signal.aborted) {
+      this.agent.dispatch(
+        {
+          origin: request.origin,
+          path: request.path,
+          method: 'POST',
+          headers: request.headers,
+          body: request.body,
+          headersTimeout: request.timeouts.firstByteMs,
+          bodyTimeout: request.timeouts.idleMs,
+        },
+        exchange,
+      );
+    }
+    return exchange.started;
+  }
+
+  /** Closes idle connections and waits for those in use. */
+  close(): Promise<void> {
+    return this.agent.close();
+  }
+}
+
+/** One answer of upstream: its head, and its body as it arrives. */
+export class UpstreamExchange implements Dispatcher.DispatchHandler {
+  status = 0;
+  headers: IncomingHttpHeaders = {};
+  /** Resolves with the exchange itself once the head has arrived. */
+  readonly started: Promise<UpstreamExchange>;
+
+  private controller: Dispatcher.DispatchController | undefined;
+  private pieces: Buffer[] = [];
+  private waitingBytes = 0;
+  private isFinished = false;
+  private isReleased = false;
+  private failure: GatewayError | undefined;
+  private resolveStarted: (exchange: UpstreamExchange) => void = () => {};
+  private rejectStarted: (failure: GatewayError) => void = () => {};
+  private wakeReader: (() => void) | undefined;
+  private readonly totalTimer: NodeJS.Timeout;
+  private readonly onAbort = (): void => this.cancel(explainAbort(this.signal.reason));
+  private readonly signal: AbortSignal;
+
+  constructor(request: UpstreamRequest) {
+    this.started = new Promise((resolve, reject) => {
+      this.resolveStarted = resolve;
+      this.rejectStarted = reject;
+    });
+    this.signal = request.signal;
+    this.totalTimer = setTimeout(
+      () => this.cancel(tookTooLong(request.timeouts.totalMs)),
+      request.timeouts.totalMs,
+    );
+    if (this.signal.aborted) this.onAbort();
+    else this.signal.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  /** The bytes that have arrived since the last call, in one piece; null at the end of the body. */
+  async read(): Promise<Buffer | null> {
+    if (this.pieces.length === 0 && !this.isFinished) {
+      await new Promise<void>((resolve) => (this.wakeReader = resolve));
+    }
+    if (this.pieces.length > 0) return this.takePieces();
+    if (this.failure !== undefined) throw this.failure;
+    return null;
+  }
+
+  /** The whole body. */
+  async readAll(): Promise<Buffer> {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for (let piece = await this.read(); piece !== null; piece = await this.read()) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > MAX_ANSWER_BYTES) {
+        const tooLarge = new UpstreamError({
+          message: `Upstream's answer is larger than ${MAX_ANSWER_BYTES} bytes.`,
+        });
+        this.cancel(tooLarge);
+        throw tooLarge;
+      }
+    }
+    return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length);
+  }
+
+  /** Gives the exchange up: the connection is closed, and whoever waits for it gets `reason`. */
+  cancel(reason: GatewayError): void {
+    if (this.isFinished) return;
+    this.finish(reason);
+    this.controller?.abort(reason);
+  }
+
+  /**
+   * Lets the rest of the body run out unread, so that the connection can serve another request; what follows a whole
+   * answer is a few bytes. Upstream gets a moment for that.
+   */
+  release(): void {
+    if (this.isFinished) return;
+    this.isReleased = true;
+    this.takePieces();
+    setTimeout(() => this.cancel(tookTooLong(RELEASE_MS)), RELEASE_MS).unref();
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.failure !== undefined) controller.abort(this.failure);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) return;
+    this.status = status;
+    this.headers = headers;
+    this.resolveStarted(this);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
+    if (this.isReleased) return;
+    this.pieces.push(piece);
+    this.waitingBytes += piece.length;
+    if (this.waitingBytes > HIGH_WATER_BYTES) controller.pause();
+    this.wake();
+  }
+
+  onResponseEnd(): void {
+    this.finish(undefined);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.finish(explainUpstreamFailure(error));
+  }
+
+  private takePieces(): Buffer {
+    const { pieces } = this;
+    const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, this.waitingBytes);
+    this.pieces = [];
+    this.waitingBytes = 0;
+    if (this.controller?.paused === true && !this.isFinished) this.controller.resume();
+    return bytes;
+  }
+
+  private finish(failure: GatewayError | undefined): void {
+    if (this.isFinished) return;
+    this.isFinished = true;
+    this.failure = failure;
+    clearTimeout(this.totalTimer);
+    this.signal.removeEventListener('abort', this.onAbort);
+    // Once the head has arrived this does nothing, and the reader gets the failure.
+    if (failure !== undefined) this.rejectStarted(failure);
+    this.wake();
+  }
+
+  private wake(): void {
+    this.wakeReader?.();
+    this.wakeReader = undefined;
+  }
+}
+
+function tookTooLong(totalMs: number): UpstreamTimeoutError {
+  return new UpstreamTimeoutError({
+    message: `Upstream did not finish its answer within ${totalMs / 1000} s.`,
+    code: 'upstream_timeout',
+  });
+}

@@ -1,0 +1,73 @@
+import { type GatewayError, UpstreamError } from '../../errors/gateway-error.js';
+import { MessagesStreamMeter } from '../../translation/messages/messages-stream-meter.js';
+import type { MessagesStream } from '../provider.js';
+import type { UpstreamExchange } from './anthropic-client.js';
+import { readOrGiveUp } from './read-or-give-up.js';
+
+/**
+ * Waits for the first event of a Messages stream and resolves once it is there and is no error. The bytes go through as
+ * they came; a meter reads usage beside them.
+ *
+ * @throws GatewayError when it is an error, or never comes.
+ */
+export async function startMessagesStream(
+  exchange: UpstreamExchange,
+  headers: Record<string, string>,
+): Promise<MessagesStream> {
+  const meter = new MessagesStreamMeter();
+  const held: Buffer[] = [];
+  while (!meter.hasBegun) held.push(await readMetered(exchange, meter));
+  if (meter.error !== undefined) {
+    exchange.cancel(meter.error);
+    throw meter.error;
+  }
+  return new PassedMessagesStream(exchange, meter, headers, held);
+}
+
+function readMetered(exchange: UpstreamExchange, meter: MessagesStreamMeter): Promise<Buffer> {
+  return readOrGiveUp(exchange, (bytes) => {
+    meter.push(bytes);
+    return bytes;
+  });
+}
+
+class PassedMessagesStream implements MessagesStream {
+  constructor(
+    private readonly exchange: UpstreamExchange,
+    private readonly meter: MessagesStreamMeter,
+    readonly headers: Record<string, string>,
+    private held: Buffer[],
+  ) {}
+
+  get usage(): MessagesStream['usage'] {
+    return this.meter.usage;
+  }
+
+  get failure(): GatewayError | undefined {
+    return this.meter.error;
+  }
+
+  get endsInsideEvent(): boolean {
+    return this.meter.endsInsideEvent;
+  }
+
+  async read(): Promise<Buffer | null> {
+    if (this.held.length > 0) {
+      const bytes = this.held.length === 1 ? (this.held[0] as Buffer) : Buffer.concat(this.held);
+      this.held = [];
+      return bytes;
+    }
+    if (!this.isOver) return readMetered(this.exchange, this.meter);
+    this.exchange.release();
+    return null;
+  }
+
+  private get isOver(): boolean {
+    return this.meter.isComplete || this.meter.error !== undefined;
+  }
+
+  cancel(): void {
+    if (this.isOver) this.exchange.release();
+    else this.exchange.cancel(new UpstreamError({ message: 'The stream was given up.' }));
+  }
+}

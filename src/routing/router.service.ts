@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { type DeploymentConfig, GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
+import { AuthenticationError, ModelNotFoundError, NotConfiguredError } from '../errors/gateway-error.js';
+import type { PriceOverride } from '../pricing/model-price.js';
+import type { Endpoint, Provider } from '../providers/provider.js';
+import { ProviderRegistry } from '../providers/provider-registry.js';
+import { listModels, type ListedModel } from './list-models.js';
+import { type MatchedDeployment, matchDeployments } from './match-deployments.js';
+import { pickDeployment } from './pick-deployment.js';
+
+/** Callers choose model names, so what is remembered about them has to have an end. */
+const MOST_REMEMBERED_NAMES = 1000;
+
+/** One deployment, chosen for one call. */
+export interface RouteTarget {
+  deploymentId: string;
+  provider: Provider;
+  /** Upstream's name of the model. */
+  model: string;
+  endpoint: Endpoint;
+  dropParams: boolean;
+  defaultMaxTokens: number | undefined;
+  priceOverride: PriceOverride | undefined;
+}
+
+@Injectable()
+export class RouterService {
+  private readonly matchesByModel = new Map<string, MatchedDeployment[]>();
+
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    private readonly registry: ProviderRegistry,
+  ) {}
+
+  /**
+   * Chooses the deployment for a call. `callerLogin` is the caller's own upstream token, which only `client_oauth`
+   * deployments use.
+   *
+   * @throws ModelNotFoundError when no deployment serves the model; NotConfiguredError when there is none at all.
+   */
+  choose(model: string, callerLogin: string | undefined): RouteTarget {
+    if (this.config.missingCredential !== undefined) {
+      throw new NotConfiguredError({ message: this.config.missingCredential.message });
+    }
+    const picked = pickDeployment(this.match(model), Math.random());
+    if (picked === undefined) throw this.modelNotFound(model);
+    return this.targetOf(picked, callerLogin);
+  }
+
+  /** The models that callers can ask for, in the order of the configuration. */
+  models(): ListedModel[] {
+    return listModels(this.config.deployments, this.config.routing.modelGroupAlias);
+  }
+
+  private match(model: string): MatchedDeployment[] {
+    const known = this.matchesByModel.get(model);
+    if (known !== undefined) return known;
+    const matches = matchDeployments(model, this.config.deployments, this.config.routing.modelGroupAlias);
+    if (this.matchesByModel.size >= MOST_REMEMBERED_NAMES) this.matchesByModel.clear();
+    this.matchesByModel.set(model, matches);
+    return matches;
+  }
+
+  private targetOf(
+    { deployment, upstreamModel }: MatchedDeployment,
+    callerLogin: string | undefined,
+  ): RouteTarget {
+    return {
+      deploymentId: deployment.id,
+      provider: this.registry.get(deployment.provider),
+      model: upstreamModel,
+      endpoint: {
+        origin: deployment.apiBase,
+        credential: credentialOf(deployment, callerLogin),
+        extraHeaders: deployment.extraHeaders.reveal(),
+        timeoutMs: deployment.timeoutMs ?? this.config.requestTimeoutMs,
+      },
+      dropParams: deployment.dropParams ?? this.config.dropParams,
+      defaultMaxTokens: deployment.maxTokens,
+      priceOverride: deployment.priceOverride,
+    };
+  }
+
+  private modelNotFound(model: string): ModelNotFoundError {
+    const names = this.models().map(({ id }) => id);
+    const some = names.slice(0, 10).join(', ') + (names.length > 10 ? ', …' : '');
+    return new ModelNotFoundError({
+      message: `The model "${model.slice(0, 200)}" is not served here. Served are: ${some}. GET /v1/models lists all.`,
+    });
+  }
+}
+
+function credentialOf({ apiKey }: DeploymentConfig, callerLogin: string | undefined): string {
+  const credential = apiKey?.reveal() ?? callerLogin;
+  if (credential !== undefined) return credential;
+  throw new AuthenticationError({
+    message:
+      'This model is called with your own Claude login: send it as "Authorization: Bearer" and your gateway key in the x-tollgate-api-key header.',
+  });
+}

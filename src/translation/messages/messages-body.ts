@@ -1,0 +1,204 @@
+/**
+ * A Messages request that passes through. It is checked in one walk over its bytes and never parsed as a whole; what
+ * has to change (the model's name, the system prompt) is replaced in place, and every other byte stays the caller's.
+ */
+import { InvalidRequestError } from '../../errors/gateway-error.js';
+import type { SystemPrompt } from '../wire/anthropic-messages.js';
+import { JsonCursor, type JsonKind, type JsonSpan, parseJsonSpan } from '../wire/scan-json.js';
+
+export interface MessagesBodyChanges {
+  model?: string;
+  system?: SystemPrompt;
+}
+
+/** The kinds of value that Anthropic takes for the members that it documents; others pass unseen. */
+const MEMBER_KINDS: Record<string, readonly JsonKind[]> = {
+  model: ['string'],
+  messages: ['array'],
+  max_tokens: ['number'],
+  system: ['string', 'array'],
+  stream: ['boolean'],
+  metadata: ['object', 'null'],
+  tools: ['array'],
+  tool_choice: ['object'],
+  stop_sequences: ['array', 'null'],
+  temperature: ['number', 'null'],
+  top_p: ['number', 'null'],
+  top_k: ['number', 'null'],
+  thinking: ['object', 'null'],
+  mcp_servers: ['array'],
+  service_tier: ['string', 'null'],
+};
+
+/** Where requests go is the gateway's affair: a caller who could choose would be sent the gateway's credential. */
+const REFUSED_MEMBERS = new Set(['api_base', 'base_url', 'api_key']);
+
+const ROLES = new Set(['user', 'assistant', 'system']);
+
+export class MessagesBody {
+  private constructor(
+    private readonly bytes: Buffer,
+    private readonly members: ReadonlyMap<string, JsonSpan>,
+  ) {}
+
+  /**
+   * Checks a body. `needsMaxTokens` is false for token counting.
+   *
+   * @throws InvalidRequestError that names the member at fault.
+   */
+  static read(bytes: Buffer, { needsMaxTokens }: { needsMaxTokens: boolean }): MessagesBody {
+    const body = new MessagesBody(bytes, checkMembers(bytes));
+    body.requireText('model');
+    body.require('messages');
+    if (needsMaxTokens || body.members.has('max_tokens')) body.requireTokenCount('max_tokens');
+    return body;
+  }
+
+  get model(): string {
+    return this.parse('model') as string;
+  }
+
+  get isStream(): boolean {
+    return this.parse('stream') === true;
+  }
+
+  /** The system prompt. Its blocks are the caller's word and may have any shape. */
+  get system(): SystemPrompt | undefined {
+    return this.parse('system') as SystemPrompt | undefined;
+  }
+
+  /** `metadata.user_id`, which Claude Code fills with the session's id among others. */
+  get userId(): string | undefined {
+    const metadata = this.parse('metadata') as { user_id?: unknown } | null | undefined;
+    return typeof metadata?.user_id === 'string' ? metadata.user_id : undefined;
+  }
+
+  /** The bytes to send up: the caller's own when nothing changes. */
+  withChanges(changes: MessagesBodyChanges): Buffer {
+    const edits = (Object.keys(changes) as (keyof MessagesBodyChanges)[])
+      .filter((name) => changes[name] !== undefined)
+      .map((name) => this.editOf(name, JSON.stringify(changes[name])));
+    return edits.length === 0 ? this.bytes : splice(this.bytes, edits);
+  }
+
+  private editOf(name: string, value: string): Edit {
+    const span = this.members.get(name);
+    if (span !== undefined) return { ...span, text: value };
+    // `model` is always there, so the new member can stand before the first one.
+    const start = this.bytes.indexOf('{') + 1;
+    return { start, end: start, text: `${JSON.stringify(name)}:${value},` };
+  }
+
+  private parse(name: string): unknown {
+    const span = this.members.get(name);
+    return span === undefined ? undefined : parseJsonSpan(this.bytes, span);
+  }
+
+  private require(name: string): void {
+    if (!this.members.has(name)) throw invalid(name, `"${name}" is required.`);
+  }
+
+  private requireText(name: string): void {
+    this.require(name);
+    if (this.parse(name) === '') throw invalid(name, `"${name}" must not be empty.`);
+  }
+
+  /** 0 is a count too: upstream then only fills its prompt cache. */
+  private requireTokenCount(name: string): void {
+    this.require(name);
+    const value = this.parse(name) as number;
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw invalid(name, `"${name}" must be a whole number.`);
+  }
+}
+
+function checkMembers(bytes: Buffer): Map<string, JsonSpan> {
+  const members = new Map<string, JsonSpan>();
+  const cursor = new JsonCursor(bytes);
+  cursor.readDocument((name) => {
+    if (members.has(name)) throw invalid(name, `The request body names "${name}" twice.`);
+    if (REFUSED_MEMBERS.has(name)) throw invalid(name, `"${name}" cannot be set by a request.`);
+    const kinds = Object.hasOwn(MEMBER_KINDS, name) ? MEMBER_KINDS[name] : undefined;
+    if (kinds !== undefined) requireKind(cursor, name, kinds);
+    members.set(
+      name,
+      cursor.measure(() => checkMember(cursor, name)),
+    );
+  });
+  return members;
+}
+
+function checkMember(cursor: JsonCursor, name: string): void {
+  if (name === 'messages') checkMessages(cursor);
+  else if (name === 'system') checkContent(cursor, name);
+  else cursor.skipValue();
+}
+
+function checkMessages(cursor: JsonCursor): void {
+  const length = cursor.readArray((index) => checkMessage(cursor, `messages[${index}]`));
+  if (length === 0) throw invalid('messages', '"messages" must have at least one message.');
+}
+
+function checkMessage(cursor: JsonCursor, path: string): void {
+  requireKind(cursor, path, ['object']);
+  let role: string | undefined;
+  let hasContent = false;
+  cursor.readObject((name) => {
+    if (name === 'role') role = readRole(cursor, `${path}.role`);
+    else if (name === 'content') hasContent = checkContent(cursor, `${path}.content`);
+    else cursor.skipValue();
+  });
+  if (role === undefined) throw invalid(`${path}.role`, 'A message needs a role.');
+  if (!hasContent && role !== 'system') throw invalid(`${path}.content`, 'A message needs content.');
+}
+
+function readRole(cursor: JsonCursor, path: string): string {
+  requireKind(cursor, path, ['string']);
+  const role = cursor.readString();
+  if (!ROLES.has(role)) throw invalid(path, 'The role must be "user" or "assistant".');
+  return role;
+}
+
+function checkContent(cursor: JsonCursor, path: string): boolean {
+  requireKind(cursor, path, ['string', 'array']);
+  if (cursor.kind() === 'string') cursor.skipValue();
+  else cursor.readArray((index) => checkBlock(cursor, `${path}[${index}]`));
+  return true;
+}
+
+function checkBlock(cursor: JsonCursor, path: string): void {
+  requireKind(cursor, path, ['object']);
+  let hasType = false;
+  cursor.readObject((name) => {
+    if (name === 'type') {
+      requireKind(cursor, `${path}.type`, ['string']);
+      hasType = true;
+    }
+    cursor.skipValue();
+  });
+  if (!hasType) throw invalid(`${path}.type`, 'A content block needs a type.');
+}
+
+function requireKind(cursor: JsonCursor, path: string, allowed: readonly JsonKind[]): void {
+  const kind = cursor.kind();
+  if (allowed.includes(kind)) return;
+  throw invalid(path, `"${path}" must be of type ${allowed.join(' or ')}, not ${kind}.`);
+}
+
+function invalid(param: string, message: string): InvalidRequestError {
+  return new InvalidRequestError({ param, message });
+}
+
+interface Edit extends JsonSpan {
+  text: string;
+}
+
+function splice(bytes: Buffer, edits: Edit[]): Buffer {
+  const pieces: Buffer[] = [];
+  let at = 0;
+  for (const { start, end, text } of edits.sort((one, other) => one.start - other.start)) {
+    pieces.push(bytes.subarray(at, start), Buffer.from(text));
+    at = end;
+  }
+  return Buffer.concat([...pieces, bytes.subarray(at)]);
+}

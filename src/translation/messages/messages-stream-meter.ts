@@ -1,0 +1,94 @@
+/**
+ * Reads usage beside a Messages stream that passes through unchanged. Only the few events that can carry something of
+ * interest are parsed; text deltas cost a search through their bytes.
+ */
+import { translateErrorEvent } from '../chat-completions/response/translate-error.js';
+import { mergeDeltaUsage, readUsage, type UsageReading } from '../chat-completions/response/convert-usage.js';
+import { isJsonObject } from '../chat-completions/response/untrusted-json.js';
+import {
+  dataOfEvent,
+  dataOfEvents,
+  parseEventData,
+  ServerSentEventBuffer,
+} from '../wire/server-sent-events.js';
+import type { GatewayError } from '../../errors/gateway-error.js';
+
+/** Text that the events of interest have and a text delta hardly ever: `message_start`, `_delta` and `_stop`. */
+const MESSAGE_EVENT = 'message_';
+/** As a JSON string of its own; inside other strings its quotes are escaped. */
+const ERROR_EVENT = '"error"';
+
+export class MessagesStreamMeter {
+  private readonly buffer = new ServerSentEventBuffer();
+  private rawUsage: unknown;
+  private hasMessageStart = false;
+  private begun = false;
+  private complete = false;
+  private errorEvent: GatewayError | undefined;
+
+  /** An event other than a ping has arrived. */
+  get hasBegun(): boolean {
+    return this.begun;
+  }
+
+  /** `message_stop` has arrived. */
+  get isComplete(): boolean {
+    return this.complete;
+  }
+
+  /** The error that upstream sent as an event. */
+  get error(): GatewayError | undefined {
+    return this.errorEvent;
+  }
+
+  /** What upstream has counted so far. */
+  get usage(): UsageReading {
+    return readUsage(this.rawUsage);
+  }
+
+  /** Bytes that end in the middle of an event would run into whatever is written next. */
+  get endsInsideEvent(): boolean {
+    return this.buffer.incompleteLength > 0;
+  }
+
+  /**
+   * Takes a read.
+   *
+   * @throws UpstreamError when an event of interest is unreadable or an event is too large.
+   */
+  push(bytes: Buffer): void {
+    const events = this.buffer.push(bytes);
+    if (events === '') return;
+    if (!this.begun) this.begun = dataOfEvents(events).some((data) => !isPing(data));
+    this.noteEvents(events, MESSAGE_EVENT);
+    this.noteEvents(events, ERROR_EVENT);
+  }
+
+  private noteEvents(events: string, mark: string): void {
+    for (let at = events.indexOf(mark); at >= 0;) {
+      const start = events.lastIndexOf('\n\n', at) + 1;
+      const end = events.indexOf('\n\n', at);
+      this.note(parseEventData(dataOfEvent(events.slice(start, end))));
+      at = events.indexOf(mark, end);
+    }
+  }
+
+  private note(event: unknown): void {
+    if (!isJsonObject(event)) return;
+    if (event.type === 'message_start' && !this.hasMessageStart) {
+      this.hasMessageStart = true;
+      this.rawUsage = isJsonObject(event.message) ? event.message.usage : undefined;
+    } else if (event.type === 'message_delta') {
+      this.rawUsage = mergeDeltaUsage(this.rawUsage, event.usage);
+    } else if (event.type === 'message_stop') {
+      this.complete = true;
+    } else if (event.type === 'error') {
+      this.errorEvent ??= translateErrorEvent(event);
+    }
+  }
+}
+
+function isPing(data: string): boolean {
+  const event = parseEventData(data);
+  return isJsonObject(event) && event.type === 'ping';
+}

@@ -1,0 +1,64 @@
+/**
+ * Anthropic's Messages API as it is on the wire. What comes from upstream has the SDK's types; what goes up is open,
+ * because fields that the gateway does not know travel through it unchanged.
+ */
+import type {
+  BetaContentBlock,
+  BetaMessage,
+  BetaMessageDeltaUsage,
+  BetaRawMessageStreamEvent,
+  BetaStopReason,
+  BetaUsage,
+} from '@anthropic-ai/sdk/resources/beta/messages/messages.js';
+
+export type MessagesResponse = BetaMessage;
+export type ResponseContentBlock = BetaContentBlock;
+export type StopReason = BetaStopReason;
+export type Usage = BetaUsage;
+export type MessageDeltaUsage = BetaMessageDeltaUsage;
+
+/** An `error` event may take the place of any event of a stream, even the first, after a status of 200. */
+export interface ErrorEvent {
+  type: 'error';
+  error: { type: string; message: string };
+}
+
+export interface PingEvent {
+  type: 'ping';
+}
+
+export type StreamEvent = BetaRawMessageStreamEvent | PingEvent | ErrorEvent;
+
+/** A content block of a request: a `type`, and whatever that type has. */
+export interface RequestContentBlock {
+  type: string;
+  [field: string]: unknown;
+}
+
+export interface SystemTextBlock extends RequestContentBlock {
+  type: 'text';
+  text: string;
+}
+
+export type SystemPrompt = string | RequestContentBlock[];
+
+export interface RequestMessage {
+  role: 'user' | 'assistant';
+  content: RequestContentBlock[];
+}
+
+export interface MessagesRequest {
+  model: string;
+  max_tokens: number;
+  messages: RequestMessage[];
+  system?: SystemPrompt;
+  stream?: boolean;
+  [field: string]: unknown;
+}
+
+/** The body of an answer whose status is not 2xx. */
+export interface ErrorResponse {
+  type: 'error';
+  error: { type: string; message: string };
+  request_id?: string | null;
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+
+import { InvalidRequestError } from '../../errors/gateway-error.js';
+import { parseJsonSpan, scanJsonObject } from './scan-json.js';
+
+function scan(text: string) {
+  return scanJsonObject(Buffer.from(text));
+}
+
+function isRefused(text: string): boolean {
+  try {
+    scan(text);
+    return false;
+  } catch (error) {
+    if (error instanceof InvalidRequestError) return true;
+    throw error;
+  }
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+describe('scanJsonObject', () => {
+  it('finds each top-level member where it lies', () => {
+    const text = '{ "model" : "claude" ,"n":-1.5e3, "list":[1,{"a":[]},"x"], "o":{},"t":true }';
+    const members = scan(text);
+    const slices = [...members].map(([name, { start, end }]) => [name, text.slice(start, end)]);
+    expect(slices).toEqual([
+      ['model', '"claude"'],
+      ['n', '-1.5e3'],
+      ['list', '[1,{"a":[]},"x"]'],
+      ['o', '{}'],
+      ['t', 'true'],
+    ]);
+  });
+
+  it('accepts an empty object', () => {
+    expect(scan(' {} ').size).toBe(0);
+  });
+
+  it('agrees with JSON.parse on any object', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        fc.integer({ min: 0, max: 3 }),
+        (value, indent) => {
+          const bytes = Buffer.from(JSON.stringify(value, null, indent));
+          const parsed = JSON.parse(bytes.toString()) as Record<string, unknown>;
+          const members = scanJsonObject(bytes);
+          expect([...members.keys()].sort()).toEqual(Object.keys(parsed).sort());
+          for (const [name, span] of members) expect(parseJsonSpan(bytes, span)).toEqual(parsed[name]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('refuses exactly what JSON.parse refuses when a valid text is damaged', () => {
+    const valid =
+      '{"model":"a\\u00e9\\n","messages":[{"role":"user","content":[{"x":-0.5e+2}]}],"ok":[true,false,null,{}]}';
+    fc.assert(
+      fc.property(
+        fc.nat(valid.length),
+        fc.nat(4),
+        fc.constantFrom(
+          '',
+          '"',
+          '\\',
+          '{',
+          '}',
+          '[',
+          ']',
+          ',',
+          ':',
+          '0',
+          '-',
+          '.',
+          'e',
+          't',
+          ' ',
+          '\n',
+          '\\u12',
+          '1.',
+        ),
+        (at, removed, inserted) => {
+          const text = valid.slice(0, at) + inserted + valid.slice(at + removed);
+          // A repeated top-level name is valid JSON; the scanner refuses it on purpose.
+          const repeats = isJsonObject(text) && new Set(text.match(/"(model|messages|ok)":/g)).size < 3;
+          fc.pre(!repeats);
+          expect({ text, isRefused: isRefused(text) }).toEqual({ text, isRefused: !isJsonObject(text) });
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ['a top-level array', '[]'],
+    ['nothing', ''],
+    ['text after the object', '{} x'],
+    ['a byte order mark', '\uFEFF{}'],
+    ['an unfinished escape', '{"a":"\\u12'],
+    ['a raw newline in a string', '{"a":"\n"}'],
+    ['a number with a leading zero', '{"a":01}'],
+    ['a number of thousands of digits', `{"a":${'9'.repeat(5000)}}`],
+    ['a trailing comma', '{"a":[1,]}'],
+    ['a mismatched bracket', '{"a":[1}}'],
+  ])('refuses %s', (_what, text) => {
+    expect(isRefused(text)).toBe(true);
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    expect(() => scanJsonObject(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toThrow(
+      'not valid UTF-8',
+    );
+  });
+
+  it('names a top-level member that appears twice, also when one is spelled with an escape', () => {
+    expect(() => scan('{"model":"a","mod\\u0065l":"b"}')).toThrow('"model" twice');
+  });
+
+  it('refuses 16 MB of nested brackets within 100 ms', () => {
+    const bytes = Buffer.alloc(16 << 20, '[');
+    bytes.write('{"a":');
+    const startedAt = performance.now();
+    expect(() => scanJsonObject(bytes)).toThrow('levels deep');
+    expect(performance.now() - startedAt).toBeLessThan(100);
+  });
+
+  it('refuses more values than parsing should cost', () => {
+    expect(() => scan(`{"a":[${'0,'.repeat(300_000)}0]}`)).toThrow('more than 200000 values');
+  });
+});

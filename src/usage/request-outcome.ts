@@ -1,0 +1,32 @@
+import type { TokenUsage } from '../translation/token-usage.js';
+
+/** How one request ended. There is exactly one of these for each, whatever ended it. */
+export interface RequestOutcome {
+  requestId: string;
+  /** What the caller asked for: 'chat_completions', 'messages' or 'count_tokens'. */
+  route: string;
+  caller: string;
+  /** Absent when the request was refused before its model was known; likewise for what follows. */
+  requestedModel?: string;
+  deploymentId?: string;
+  provider?: string;
+  upstreamModel?: string;
+  isStream: boolean;
+  result: 'completed' | 'failed' | 'cancelled';
+  /** The HTTP status that the caller got, or would have got had it stayed. */
+  status: number;
+  errorType?: string;
+  errorCode?: string;
+  errorMessage?: string;
+  attempts: number;
+  usage?: TokenUsage;
+  /** Upstream's figures were missing or impossible. */
+  isUsageSuspect?: boolean;
+  /** Nano-dollars; null when the model has no known price; absent when nothing was used. */
+  costNanoUsd?: number | null;
+  durationMs: number;
+  timeToFirstTokenMs?: number;
+  /** The part of the time until the answer began that the gateway took itself. */
+  overheadMs?: number;
+  sessionId?: string;
+}
