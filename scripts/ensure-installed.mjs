@@ -24,7 +24,7 @@ async function install() {
   }).catch((/** @type {Error} */ error) => error.message);
   if (exitCode === 0) return;
   throw new Error(
-    `"npm ci" failed (${exitCode}). Packages come from npm's registry: check the network, then start again.`,
+    `"npm ci" failed (${exitCode}); its reason is above. If that is the network, check it and start again.`,
   );
 }
 

@@ -9,14 +9,14 @@ const JEST = [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
   'node_modules/jest/bin/jest.js',
-  '--reporters=default',
-  `--reporters=${join(projectRoot, 'scripts/summary-reporter.mjs')}`,
 ];
+// Behind the caller's arguments: this option takes every word that follows it.
+const REPORTERS = ['--reporters=default', `--reporters=${join(projectRoot, 'scripts/summary-reporter.mjs')}`];
 
 await ensureReady();
 const folder = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
 const summaryFile = join(folder, 'summary');
-const exitCode = await runProgram(process.execPath, [...JEST, ...process.argv.slice(2)], {
+const exitCode = await runProgram(process.execPath, [...JEST, ...process.argv.slice(2), ...REPORTERS], {
   env: { ...process.env, SUMMARY_FILE: summaryFile },
 });
 // Last of all, for whoever reads the end of the output.

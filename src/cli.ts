@@ -8,6 +8,7 @@ const exitCode = await runCli({
   cwd: process.cwd(),
   readFile: (path) => readFileSync(path, 'utf8'),
   signals: process,
+  writeOut: (text) => process.stdout.write(text),
   print: (line) => process.stderr.write(`${line}\n`),
   // Loaded late, so that --help and a wrong configuration answer at once.
   startServer: async (config) => (await import('./main.js')).startServer(config),

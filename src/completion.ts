@@ -3,10 +3,12 @@ import { AnthropicClient } from './providers/anthropic/anthropic-client.js';
 import { anthropicDialect } from './providers/anthropic/anthropic-dialect.js';
 import { AnthropicProvider } from './providers/anthropic/anthropic.provider.js';
 import { ClaudeCodeNativeProvider } from './providers/claude-code-native/claude-code-native.provider.js';
+import { cancellationBy, Canceller } from './providers/cancellation.js';
 import { readApiBase } from './providers/read-api-base.js';
 import type { ChatCall, ChatStream } from './providers/provider.js';
 import { DEFAULT_API_BASE, PROVIDER_DEFAULTS, type ProviderName } from './providers/provider-defaults.js';
 import { ProviderRegistry } from './providers/provider-registry.js';
+import { assertNotTooDeep } from './translation/chat-completions/request/assert-not-too-deep.js';
 import { ChatCompletionChunks } from './translation/chat-completions/stream/translate-bytes.js';
 import type {
   ChatCompletion,
@@ -57,6 +59,7 @@ export function completion(options: CompletionOptions & { stream: true }): Promi
 export function completion(options: CompletionOptions & { stream?: false }): Promise<ChatCompletion>;
 export function completion(options: CompletionOptions): Promise<ChatCompletion | CompletionStream>;
 export async function completion(options: CompletionOptions): Promise<ChatCompletion | CompletionStream> {
+  assertNotTooDeep(options);
   const { provider, model } = registry.resolve(options.model);
   const call = callOf(options, model, provider.name as ProviderName);
   if (options.stream !== true) return (await provider.chat(call)).completion;
@@ -71,7 +74,7 @@ function callOf(options: CompletionOptions, model: string, provider: ProviderNam
     model,
     dropParams: drop_params ?? false,
     callerHeaders: {},
-    signal: signal ?? new AbortController().signal,
+    cancellation: signal === undefined ? new Canceller() : cancellationBy(signal),
     endpoint: {
       origin: originOf(api_base ?? process.env[defaults.baseVariable]),
       credential: credentialOf(api_key, provider),
@@ -95,7 +98,7 @@ function originOf(apiBase: string | undefined): string {
   if ('origin' in reading) return reading.origin;
   throw new InvalidRequestError({
     param: 'api_base',
-    message: `api_base must be the origin of an API, such as ${DEFAULT_API_BASE}; this is ${reading.problem}.`,
+    message: `api_base must be the origin of an API, such as ${DEFAULT_API_BASE}; this is ${reading.problem ?? 'no URL'}.`,
   });
 }
 

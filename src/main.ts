@@ -2,10 +2,12 @@ import 'reflect-metadata';
 
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './config/gateway-config.js';
+import { answerBrokenRequest, answerUnreadableUrl } from './gateway/connection-errors.js';
 import { guardConnection } from './gateway/guard-connection.js';
 import { makeRequestId } from './gateway/request-id.js';
 import { createLogger, type LoggerHandle } from './observability/logger.js';
@@ -29,10 +31,10 @@ export interface RunningServer {
  */
 export async function startServer(
   config: GatewayConfig,
-  { logger, flush }: LoggerHandle = createLogger(config.logLevel, process.stdout.isTTY),
+  log: LoggerHandle = createLogger(config.logLevel, process.stdout.isTTY),
 ): Promise<RunningServer> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(config, logger),
+    AppModule.with(config, log.logger),
     createAdapter(),
     {
       logger: false,
@@ -41,13 +43,15 @@ export async function startServer(
     },
   );
   guardConnection(app.getHttpAdapter().getInstance(), config.isOpen);
+  const destroyUnused = trackUnusedConnections(app.getHttpServer());
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async () => {
+      destroyUnused();
       await app.close();
-      flush();
+      log.flush();
     },
   };
 }
@@ -59,8 +63,29 @@ function createAdapter(): FastifyAdapter {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     // Bodies have a limit of their own, on progress: a large one on a slow line may take its time.
     requestTimeout: 0,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerUnreadableUrl,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1000 },
+    // Nest's middleware layer would cost each request some microseconds, and nothing here is a middleware.
+    skipMiddie: true,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   });
+}
+
+/**
+ * Clients open connections ahead of need. Node takes one on which no request has come for busy, and would wait for it
+ * when it closes. Returns what destroys those that there are, and those that still come.
+ */
+function trackUnusedConnections(server: Server): () => void {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return () => {
+    for (const socket of unused) socket.destroy();
+    server.on('connection', (socket: Socket) => socket.destroy());
+  };
 }

@@ -1,4 +1,8 @@
-import { type FakeAnthropic, startFakeAnthropic } from './fake-anthropic/start-fake-anthropic.mjs';
+import {
+  type FakeAnthropic,
+  type JsonObject,
+  startFakeAnthropic,
+} from './fake-anthropic/start-fake-anthropic.mjs';
 import { startGateway, type TestGateway } from './start-gateway.js';
 
 const MASTER_KEY = 'sk-master-0123456789abcdef';
@@ -10,7 +14,11 @@ let gateway: TestGateway;
 beforeAll(async () => {
   fake = await startFakeAnthropic({ apiKeys: ['sk-ant-api-secret'], oauthTokens: [OAUTH_TOKEN] });
   gateway = await startGateway({
-    env: { CLAUDE_CODE_API_KEY: OAUTH_TOKEN, CLAUDE_CODE_API_BASE: fake.origin, TOLLGATE_MASTER_KEY: MASTER_KEY },
+    env: {
+      CLAUDE_CODE_API_KEY: OAUTH_TOKEN,
+      CLAUDE_CODE_API_BASE: fake.origin,
+      TOLLGATE_MASTER_KEY: MASTER_KEY,
+    },
   });
 });
 
@@ -38,7 +46,7 @@ describe('the gateway', () => {
       ],
     });
     expect(response.status).toBe(200);
-    const body = await response.json();
+    const body = (await response.json()) as JsonObject;
     expect(body).toMatchObject({ object: 'chat.completion', model: 'claude-sonnet-4-5' });
     expect(body.choices[0].message.content.length).toBeGreaterThan(0);
     const upstream = fake.requests.at(-1);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ConfigFlags } from '../config/load-config.js';
+import type { ConfigFlags } from '../config/config-sources.js';
 import { packageVersion } from './package-version.js';
 
 const EXAMPLES = `
@@ -10,13 +10,15 @@ Examples:
 
 Environment: CLAUDE_CODE_API_KEY or ANTHROPIC_API_KEY, TOLLGATE_MASTER_KEY, HOST, PORT, LOG_LEVEL; a .env file is read.`;
 
-/** What the commands do; the program only reads the command line. */
-export interface ProgramActions {
-  serve(flags: ConfigFlags): Promise<void>;
+/** What the commands do and where the program's own words go; it only reads the command line. */
+export interface ProgramSurroundings {
+  readonly serve: (flags: ConfigFlags) => Promise<void>;
+  readonly print: (line: string) => void;
+  readonly writeOut: (text: string) => void;
 }
 
 /** The command line of `tollgate`: with no command it serves. Errors of usage end in a CommanderError. */
-export function createProgram(actions: ProgramActions): Command {
+export function createProgram({ serve, print, writeOut }: ProgramSurroundings): Command {
   const program = new Command('tollgate')
     .description('A self-hosted LLM gateway: Claude behind the OpenAI and Anthropic APIs.')
     .version(packageVersion(), '-v, --version', 'print the version')
@@ -24,12 +26,13 @@ export function createProgram(actions: ProgramActions): Command {
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
+    .configureOutput({ writeOut, writeErr: (text) => print(text.trimEnd()) })
     .showHelpAfterError('Run "tollgate --help" to see what there is.')
     .addHelpText('after', EXAMPLES);
-  addServeOptions(program).action((flags: ConfigFlags) => actions.serve(flags));
+  addServeOptions(program).action(serve);
   addServeOptions(program.command('serve'))
     .description('run the gateway; the same as no command')
-    .action((flags: ConfigFlags) => actions.serve(flags));
+    .action(serve);
   return program;
 }
 

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { jest } from '@jest/globals';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import type { CliSurroundings } from './run-cli.js';
 import { runCli } from './run-cli.js';
@@ -7,7 +6,8 @@ import { runCli } from './run-cli.js';
 function surround(given: Partial<CliSurroundings>) {
   const lines: string[] = [];
   const started: GatewayConfig[] = [];
-  const signals = Object.assign(new EventEmitter(), { exit: jest.fn<(code: number) => void>() });
+  const exits: number[] = [];
+  const signals = Object.assign(new EventEmitter(), { exit: (code: number) => exits.push(code) });
   const surroundings: CliSurroundings = {
     args: [],
     env: {},
@@ -17,28 +17,15 @@ function surround(given: Partial<CliSurroundings>) {
     },
     signals,
     print: (line) => lines.push(line),
+    writeOut: (text) => lines.push(text),
     startServer: async (config) => {
       started.push(config);
       return { url: `http://${config.host}:${config.port}`, close: () => Promise.resolve() };
     },
     ...given,
   };
-  return { surroundings, lines, started, signals };
+  return { surroundings, lines, started, signals, exits };
 }
-
-/** What commander writes past us, straight to the process. */
-function captureOutput(): { text(): string } {
-  const written: string[] = [];
-  for (const stream of [process.stdout, process.stderr]) {
-    jest.spyOn(stream, 'write').mockImplementation((text) => {
-      written.push(String(text));
-      return true;
-    });
-  }
-  return { text: () => written.join('') };
-}
-
-afterEach(() => jest.restoreAllMocks());
 
 describe('tollgate', () => {
   it.each([[[]], [['serve']]])(
@@ -115,11 +102,11 @@ describe('tollgate', () => {
   });
 
   it('closes the gateway on SIGTERM and exits with 0', async () => {
-    const { surroundings, signals } = surround({});
+    const { surroundings, signals, exits } = surround({});
     await runCli(surroundings);
     signals.emit('SIGTERM');
     await new Promise(setImmediate);
-    expect(signals.exit.mock.calls).toEqual([[0]]);
+    expect(exits).toEqual([0]);
   });
 
   it.each([
@@ -127,10 +114,9 @@ describe('tollgate', () => {
     [['--port'], /argument missing/],
     [['nonsense'], /Run "tollgate --help"/],
   ])('%j exits with 2 and a hint', async (args, hint) => {
-    const output = captureOutput();
-    const { surroundings, started } = surround({ args });
+    const { surroundings, lines, started } = surround({ args });
     expect(await runCli(surroundings)).toBe(2);
-    expect(output.text()).toMatch(hint);
+    expect(lines.join('\n')).toMatch(hint);
     expect(started).toEqual([]);
   });
 
@@ -138,8 +124,8 @@ describe('tollgate', () => {
     ['--help', /--config <file>[\s\S]*Examples:/],
     ['--version', /^\d+\.\d+\.\d+\n$/],
   ])('%s prints and exits with 0', async (flag, expected) => {
-    const output = captureOutput();
-    expect(await runCli(surround({ args: [flag] }).surroundings)).toBe(0);
-    expect(output.text()).toMatch(expected);
+    const { surroundings, lines } = surround({ args: [flag] });
+    expect(await runCli(surroundings)).toBe(0);
+    expect(lines.join('')).toMatch(expected);
   });
 });

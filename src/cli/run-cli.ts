@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/config-error.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
-import type { ConfigFlags } from '../config/load-config.js';
+import type { ConfigFlags } from '../config/config-sources.js';
 import { loadConfig } from '../config/load-config.js';
 import type { ReadFile } from '../config/read-text-file.js';
 import { createProgram } from './create-program.js';
@@ -10,7 +10,7 @@ import { startReport } from './start-report.js';
 import type { SignalSource } from './stop-on-signals.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
-export interface RunningServer {
+interface RunningServer {
   readonly url: string;
   close(): Promise<void>;
 }
@@ -25,6 +25,8 @@ export interface CliSurroundings {
   readonly signals: SignalSource;
   /** Writes one line to the terminal, apart from the log. */
   readonly print: (line: string) => void;
+  /** Writes what was asked for, such as the help. */
+  readonly writeOut: (text: string) => void;
   startServer(config: GatewayConfig): Promise<RunningServer>;
 }
 
@@ -33,11 +35,11 @@ const USAGE_EXIT_CODE = 2;
 /** Runs the command line. Gives the exit code, or undefined while the gateway runs. */
 export async function runCli(surroundings: CliSurroundings): Promise<number | undefined> {
   let exitCode: number | undefined;
-  const program = createProgram({
-    serve: async (flags) => {
-      exitCode = await serve(flags, surroundings);
-    },
-  });
+  const { print, writeOut } = surroundings;
+  const serveAndKeepCode = async (flags: ConfigFlags) => {
+    exitCode = await serve(flags, surroundings);
+  };
+  const program = createProgram({ serve: serveAndKeepCode, print, writeOut });
   try {
     await program.parseAsync(surroundings.args, { from: 'user' });
     return exitCode;

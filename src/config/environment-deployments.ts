@@ -1,7 +1,8 @@
-import type { MissingCredential, ModelAlias, ProviderName } from './gateway-config.js';
-import { PROVIDER_NAMES } from './gateway-config.js';
+import type { MissingCredential, ModelAlias } from './gateway-config.js';
+import type { ProviderName } from '../providers/provider-defaults.js';
+import { PROVIDER_NAMES } from '../providers/provider-defaults.js';
 import type { DeploymentDraft } from './name-deployments.js';
-import { PROVIDERS } from './providers.js';
+import { PROVIDER_DEFAULTS } from '../providers/provider-defaults.js';
 import { Secret } from './secret.js';
 import type { UpstreamDefaults } from './upstream-defaults.js';
 import type { ModelReference } from './values/model-reference.js';
@@ -32,15 +33,17 @@ export function deployOneModel(reference: ModelReference, upstreams: Upstreams):
 }
 
 function draftFor({ provider, model }: ModelReference, upstreams: Upstreams): DeploymentDraft {
-  const { auth, keyVariable } = PROVIDERS[provider];
+  const { auth, keyVariable } = PROVIDER_DEFAULTS[provider];
   const settings = { modelName: model, provider, model, auth, ...upstreams[provider], weight: 1, order: 1 };
   return { settings: { ...settings, extraHeaders: new Secret({}) }, credentialOrigin: keyVariable };
 }
 
 function nothingToServe(providers: readonly ProviderName[]): EnvironmentDeployments {
-  const ways = providers.map((name) => `${PROVIDERS[name].keyVariable} (${PROVIDERS[name].whereToGetKey})`);
+  const ways = providers.map(
+    (name) => `${PROVIDER_DEFAULTS[name].keyVariable} (${PROVIDER_DEFAULTS[name].whereToGetKey})`,
+  );
   const missingCredential = {
-    variables: providers.map((name) => PROVIDERS[name].keyVariable),
+    variables: providers.map((name) => PROVIDER_DEFAULTS[name].keyVariable),
     message: `No upstream credential: set ${ways.join(' or ')} and start again.`,
   };
   return { drafts: [], aliases: new Map(), missingCredential };

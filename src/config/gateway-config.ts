@@ -1,15 +1,13 @@
 import type { PriceOverride } from '../pricing/model-price.js';
+import type { ProviderName } from '../providers/provider-defaults.js';
 import type { Secret } from './secret.js';
 
 /** The injection token of the `GatewayConfig`. */
 export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');
 
-export const PROVIDER_NAMES = ['claude_code_native', 'anthropic'] as const;
-export type ProviderName = (typeof PROVIDER_NAMES)[number];
-
 /** How a deployment signs its calls: with a stored token or key, or with the login that the caller brings along. */
 export const UPSTREAM_AUTHS = ['oauth_token', 'api_key', 'client_oauth'] as const;
-export type UpstreamAuth = (typeof UPSTREAM_AUTHS)[number];
+type UpstreamAuth = (typeof UPSTREAM_AUTHS)[number];
 
 export const ROUTING_STRATEGIES = [
   'simple-shuffle',
@@ -19,7 +17,7 @@ export const ROUTING_STRATEGIES = [
   'usage-based-routing-v2',
   'cost-based-routing',
 ] as const;
-export type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number];
+type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number];
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { ConfigError } from './config-error.js';
 import type { GatewayConfig } from './gateway-config.js';
-import type { ConfigFlags } from './load-config.js';
+import type { ConfigFlags } from './config-sources.js';
 import { loadConfig } from './load-config.js';
 
 interface Given {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ConfigSources } from './config-sources.js';
 import type { EnvironmentDeployments } from './environment-deployments.js';
 import { deployEveryClaude, deployOneModel } from './environment-deployments.js';
 import type { ReadContext } from './file/read-context.js';
@@ -8,28 +9,15 @@ import { readModelList } from './file/read-model-list.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { nameDeployments } from './name-deployments.js';
 import { ProblemList } from './problem-list.js';
-import type { EnvironmentSources } from './read-environment.js';
 import { readEnvironment } from './read-environment.js';
 import { readNamedValue } from './read-variable.js';
 import { readRoutingSettings } from './routing-settings.js';
 import { readServerSettings, refuseOpenOnPublicHost } from './server-settings.js';
 import { readUpstreamDefaults } from './upstream-defaults.js';
+import { warnWithoutEffect } from './warn-without-effect.js';
 import { modelReference } from './values/model-reference.js';
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 600_000;
-
-/** The command line's flags as they were typed. */
-export interface ConfigFlags {
-  readonly config?: string;
-  readonly port?: string;
-  readonly host?: string;
-  readonly model?: string;
-  readonly logLevel?: string;
-}
-
-export interface ConfigSources extends EnvironmentSources {
-  readonly flags: ConfigFlags;
-}
 
 /**
  * Reads the whole configuration: flags over the environment over `.env` over the config file over defaults.
@@ -40,6 +28,7 @@ export function loadConfig(sources: ConfigSources): GatewayConfig {
   const environment = readEnvironment(sources, problems);
   const context = { environment, problems };
   const file = readConfigFile(sources, context);
+  warnWithoutEffect(file, problems);
   const serverSources = { ...sources, environment, general: file.general };
   const server = readServerSettings(serverSources, problems);
   const served = chooseDeployments({ sources, file }, context);

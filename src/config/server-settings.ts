@@ -3,7 +3,7 @@ import type { FileSettings } from './file/read-config-file.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { LOG_LEVELS } from './gateway-config.js';
 import { isLoopbackHost } from './is-loopback-host.js';
-import type { ConfigFlags } from './load-config.js';
+import type { ConfigFlags } from './config-sources.js';
 import type { ProblemList } from './problem-list.js';
 import type { Environment } from './read-environment.js';
 import { readNamedValue, readVariable } from './read-variable.js';

@@ -1,6 +1,6 @@
-import type { ProviderName } from './gateway-config.js';
+import type { ProviderName } from '../providers/provider-defaults.js';
 import type { ProblemList } from './problem-list.js';
-import { DEFAULT_API_BASE, PROVIDERS } from './providers.js';
+import { DEFAULT_API_BASE, PROVIDER_DEFAULTS } from '../providers/provider-defaults.js';
 import type { Environment } from './read-environment.js';
 import { readVariable } from './read-variable.js';
 import type { Secret } from './secret.js';
@@ -19,10 +19,15 @@ export function readUpstreamDefaults(
   problems: ProblemList,
 ): Readonly<Record<ProviderName, UpstreamDefaults>> {
   const defaultsOf = (provider: ProviderName): UpstreamDefaults => ({
-    apiKey: readVariable({ environment, name: PROVIDERS[provider].keyVariable, kind: credential }, problems),
+    apiKey: readVariable(
+      { environment, name: PROVIDER_DEFAULTS[provider].keyVariable, kind: credential },
+      problems,
+    ),
     apiBase:
-      readVariable({ environment, name: PROVIDERS[provider].baseVariable, kind: apiBase }, problems) ??
-      DEFAULT_API_BASE,
+      readVariable(
+        { environment, name: PROVIDER_DEFAULTS[provider].baseVariable, kind: apiBase },
+        problems,
+      ) ?? DEFAULT_API_BASE,
   });
   return { claude_code_native: defaultsOf('claude_code_native'), anthropic: defaultsOf('anthropic') };
 }

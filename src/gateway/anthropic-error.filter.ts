@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type GatewayError, UpstreamCredentialError } from '../errors/gateway-error.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
@@ -19,8 +20,8 @@ export class AnthropicErrorFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const { id } = http.getRequest<{ id: string }>();
-    refuse(thrown, http, this.logger, (error) => refusalOf(error, id));
+    const exchange = { request: http.getRequest<FastifyRequest>(), reply: http.getResponse<FastifyReply>() };
+    refuse(thrown, exchange, this.logger, (error) => refusalOf(error, exchange.request.id));
   }
 }
 

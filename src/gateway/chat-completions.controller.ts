@@ -1,5 +1,5 @@
-import { Controller, HttpCode, Post, Req, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Post, Req, Res, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ChatService } from './chat.service.js';
 import type { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
@@ -16,8 +16,10 @@ export class ChatCompletionsController {
   constructor(private readonly chat: ChatService) {}
 
   @Post(['v1/chat/completions', 'chat/completions'])
-  @HttpCode(200)
-  create(@Req() request: FastifyRequest): Promise<WholeAnswer | StreamedAnswer> {
+  create(
+    @Req() request: FastifyRequest,
+    @Res() _sentByInterceptor: FastifyReply,
+  ): Promise<WholeAnswer | StreamedAnswer> {
     return this.chat.chat(callOf(request));
   }
 }

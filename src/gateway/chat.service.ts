@@ -11,12 +11,10 @@ import type { ChatCompletionRequest } from '../translation/wire/openai-chat.js';
 import { UsageService } from '../usage/usage.service.js';
 import { anthropicErrorFrame, openAiErrorFrame } from './error-frames.js';
 import { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
-import type { GatewayCall, SettledUsage } from './gateway-call.js';
+import { asHeaderValue, type GatewayCall, type SettledUsage } from './gateway-call.js';
 import { type Frames, MeteredStream, type StreamEnding } from './metered-stream.js';
 import { readBody } from './read-body.js';
 import { sessionIdOf } from './session-id.js';
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The spine of the data plane: body → model → deployment → answer. */
 @Injectable()
@@ -30,7 +28,7 @@ export class ChatService {
   async chat(call: GatewayCall): Promise<WholeAnswer | StreamedAnswer> {
     const request = readChatRequest(await readBody(call.request.raw));
     this.choose(call, request.model, request.stream === true);
-    call.sessionId = sessionIdOf(call.request.headers, undefined);
+    call.sessionId = sessionIdOf(call.request.headers, userIdOf(request));
     return call.isStream ? this.chatStream(call, request) : this.chatWhole(call, request);
   }
 
@@ -48,7 +46,7 @@ export class ChatService {
     const target = this.choose(call, body.model, false);
     const answer = await waitForUpstream(call, target.provider.countTokens({ ...providerCall(call), body }));
     call.complete(undefined);
-    return new WholeAnswer(answer.body, { ...JSON_TYPE, ...answer.headers });
+    return new WholeAnswer(answer.body, answer.headers);
   }
 
   private choose(call: GatewayCall, model: string, isStream: boolean) {
@@ -97,7 +95,7 @@ export class ChatService {
   ): WholeAnswer {
     const settled = this.price(call, answer.usage);
     call.complete(settled);
-    return new WholeAnswer(body, { ...JSON_TYPE, ...answer.headers, ...moreHeaders, ...costHeader(settled) });
+    return new WholeAnswer(body, { ...answer.headers, ...moreHeaders, ...costHeader(settled) });
   }
 
   private meter(call: GatewayCall, stream: AnswerStream<Frames>): MeteredStream {
@@ -114,6 +112,12 @@ export class ChatService {
   }
 }
 
+/** What names the end user, in Anthropic's place or in OpenAI's. */
+function userIdOf({ metadata, user }: ChatCompletionRequest): string | undefined {
+  const userId = (metadata as { user_id?: unknown } | null | undefined)?.user_id ?? user;
+  return typeof userId === 'string' ? userId : undefined;
+}
+
 function targetOf(call: GatewayCall): NonNullable<GatewayCall['target']> {
   if (call.target === undefined) throw new TypeError('No deployment has been chosen yet.');
   return call.target;
@@ -121,7 +125,7 @@ function targetOf(call: GatewayCall): NonNullable<GatewayCall['target']> {
 
 function providerCall(call: GatewayCall): ProviderCall {
   const { endpoint, model } = targetOf(call);
-  return { endpoint, model, callerHeaders: call.request.headers, signal: call.signal };
+  return { endpoint, model, callerHeaders: call.request.headers, cancellation: call.cancellation };
 }
 
 function chatCall(call: GatewayCall) {
@@ -140,7 +144,9 @@ async function waitForUpstream<Answer>(call: GatewayCall, answer: Promise<Answer
 }
 
 function droppedHeader(droppedParams: string[]): Record<string, string> {
-  return droppedParams.length === 0 ? {} : { 'x-tollgate-dropped-params': droppedParams.join(', ') };
+  return droppedParams.length === 0
+    ? {}
+    : { 'x-tollgate-dropped-params': asHeaderValue(droppedParams.join(', ')) };
 }
 
 function costHeader({ costNanoUsd }: SettledUsage): Record<string, string> {

@@ -2,10 +2,14 @@ import type { FastifyRequest } from 'fastify';
 
 import type { GatewayError } from '../errors/gateway-error.js';
 import { CallerLeftError } from '../errors/gateway-error.js';
+import { type Cancellation, Canceller } from '../providers/cancellation.js';
 import type { Caller } from '../keys/keys.service.js';
 import type { RouteTarget } from '../routing/router.service.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
 import type { RequestOutcome } from '../usage/request-outcome.js';
+
+const UNPRINTABLE = /[^\x20-\x7e]/;
+const MOST_HEADER_LENGTH = 1024;
 
 export type GatewayRoute = 'chat_completions' | 'messages' | 'count_tokens';
 
@@ -32,7 +36,7 @@ export class GatewayCall {
   private readonly startedAt = performance.now();
   private firstTokenMs: number | undefined;
   private overheadMs: number | undefined;
-  private readonly abortController = new AbortController();
+  private readonly canceller = new Canceller();
   private isSettled = false;
 
   constructor(
@@ -45,14 +49,14 @@ export class GatewayCall {
     return this.request.id;
   }
 
-  /** Aborted when the caller leaves. */
-  get signal(): AbortSignal {
-    return this.abortController.signal;
+  /** Cancelled when the caller leaves. */
+  get cancellation(): Cancellation {
+    return this.canceller;
   }
 
   /** The caller has gone: everything that is still done for it stops. */
   leave(): void {
-    this.abortController.abort(
+    this.canceller.cancel(
       new CallerLeftError({ message: 'The caller left before the answer was complete.' }),
     );
   }
@@ -83,9 +87,9 @@ export class GatewayCall {
     this.settle('completed', 200, undefined, usage);
   }
 
-  /** The answer failed, or was never begun. */
-  fail(error: GatewayError, usage?: SettledUsage): void {
-    this.settle(error instanceof CallerLeftError ? 'cancelled' : 'failed', error.status, error, usage);
+  /** The answer failed, or was never begun. The doors may give an error another status than its own. */
+  fail(error: GatewayError, usage?: SettledUsage, status: number = error.status): void {
+    this.settle(error instanceof CallerLeftError ? 'cancelled' : 'failed', status, error, usage);
   }
 
   private settle(
@@ -111,12 +115,12 @@ export class GatewayCall {
       errorCode: error?.code,
       errorMessage: error?.message,
       attempts: this.attempts,
-      usage: usage?.reading.usage,
+      ...usage?.reading.usage,
       isUsageSuspect: usage?.reading.isSuspect === true ? true : undefined,
       costNanoUsd: usage?.costNanoUsd,
       durationMs: round(this.elapsedMs()),
       timeToFirstTokenMs: this.firstTokenMs && round(this.firstTokenMs),
-      overheadMs: this.overheadMs && round(this.overheadMs),
+      overheadMs: round(this.overheadMs ?? this.elapsedMs() - this.upstreamMs),
       sessionId: this.sessionId,
     });
   }
@@ -126,9 +130,11 @@ export class GatewayCall {
   }
 }
 
-/** A header value may hold printable ASCII only; a model's name comes from the caller. */
-function asHeaderValue(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 256);
+/** Text from a caller or a file as a header's value, which may hold printable ASCII only. */
+export function asHeaderValue(text: string): string {
+  return UNPRINTABLE.test(text) || text.length > MOST_HEADER_LENGTH
+    ? text.slice(0, MOST_HEADER_LENGTH).replace(/[^\x20-\x7e]/g, '?')
+    : text;
 }
 
 function round(milliseconds: number): number {

@@ -22,7 +22,10 @@ const ONCE_ONLY = new Set([
 export function guardConnection(fastify: FastifyInstance, isOpen: boolean): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    done(findFault(request, isOpen));
+    const fault = findFault(request, isOpen);
+    // Another reader might have taken what follows on this connection for something else.
+    if (fault !== undefined) reply.raw.shouldKeepAlive = false;
+    done(fault);
   });
   // Bodies are read by the routes, after the caller is known to be one.
   fastify.removeAllContentTypeParsers();
@@ -30,6 +33,8 @@ export function guardConnection(fastify: FastifyInstance, isOpen: boolean): void
 }
 
 function findFault(request: FastifyRequest, isOpen: boolean): InvalidRequestError | undefined {
+  const framing = findFramingFault(request);
+  if (framing !== undefined) return new InvalidRequestError({ message: framing });
   const repeated = findRepeatedHeader(request.raw.rawHeaders);
   if (repeated !== undefined) {
     return new InvalidRequestError({ param: repeated, message: `The header "${repeated}" is there twice.` });
@@ -40,6 +45,16 @@ function findFault(request: FastifyRequest, isOpen: boolean): InvalidRequestErro
     message:
       'Without a master key this gateway answers only to localhost. Set TOLLGATE_MASTER_KEY to use other names.',
   });
+}
+
+/** Node's parser lets these pass, and other servers read them differently. */
+function findFramingFault({ raw }: FastifyRequest): string | undefined {
+  if (!raw.url?.startsWith('/')) return 'The request must be for a path, not for a whole URL.';
+  if (raw.httpVersion !== '1.1' && raw.httpVersion !== '1.0') return 'The request must be HTTP/1.1.';
+  const encoding = raw.headers['transfer-encoding'];
+  if (encoding === undefined) return undefined;
+  if (raw.httpVersion === '1.0') return 'HTTP/1.0 has no transfer-encoding.';
+  return encoding.toLowerCase() === 'chunked' ? undefined : 'The transfer-encoding must be chunked.';
 }
 
 /** Names and values alternate in `rawHeaders`. */

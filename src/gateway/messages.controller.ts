@@ -1,5 +1,5 @@
-import { Controller, HttpCode, Post, Req, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Post, Req, Res, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { AnthropicErrorFilter } from './anthropic-error.filter.js';
 import { ChatService } from './chat.service.js';
@@ -16,14 +16,15 @@ export class MessagesController {
   constructor(private readonly chat: ChatService) {}
 
   @Post()
-  @HttpCode(200)
-  create(@Req() request: FastifyRequest): Promise<WholeAnswer | StreamedAnswer> {
+  create(
+    @Req() request: FastifyRequest,
+    @Res() _sentByInterceptor: FastifyReply,
+  ): Promise<WholeAnswer | StreamedAnswer> {
     return this.chat.messages(callOf(request));
   }
 
   @Post('count_tokens')
-  @HttpCode(200)
-  countTokens(@Req() request: FastifyRequest): Promise<WholeAnswer> {
+  countTokens(@Req() request: FastifyRequest, @Res() _sentByInterceptor: FastifyReply): Promise<WholeAnswer> {
     return this.chat.countTokens(callOf(request));
   }
 }

@@ -8,11 +8,11 @@ import {
 } from '../errors/gateway-error.js';
 
 /** Anthropic's own limit for a Messages request. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** A body must make this much progress in each span of this length, or it is cut. */
-const PROGRESS_SPAN_MS = 10_000;
-const PROGRESS_BYTES = 64 * 1024;
+const PROGRESS_SPAN_MS = 6_000;
+const PROGRESS_BYTES = 32 * 1024;
 
 /**
  * Reads a JSON request's body.
@@ -27,58 +27,71 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 class BodyReader {
+  private static readonly reading = new Set<BodyReader>();
   private readonly pieces: Buffer[] = [];
   private length = 0;
   private lengthAtCheck = 0;
-  private readonly progressTimer = setInterval(() => this.checkProgress(), PROGRESS_SPAN_MS);
+  private isNew = true;
+  private isOver = false;
+
+  static {
+    // One timer for all bodies: nearly all are there before the first check, and a timer each would cost them.
+    setInterval(() => {
+      for (const reader of BodyReader.reading) reader.checkProgress();
+    }, PROGRESS_SPAN_MS).unref();
+  }
 
   constructor(
     private readonly request: IncomingMessage,
     private readonly resolve: (body: Buffer) => void,
     private readonly reject: (error: Error) => void,
   ) {
-    request.on('data', this.take);
-    request.on('end', this.finish);
-    request.on('error', this.breakOff);
-    request.on('close', this.breakOff);
+    BodyReader.reading.add(this);
+    request.on('data', (piece: Buffer) => this.take(piece));
+    request.on('end', () => this.finish());
+    request.on('close', () => this.breakOff());
   }
 
-  private readonly take = (piece: Buffer): void => {
+  private take(piece: Buffer): void {
+    if (this.isOver) return;
     this.pieces.push(piece);
     this.length += piece.length;
     if (this.length > MAX_BODY_BYTES) this.giveUp(tooLarge());
-  };
+  }
 
-  private readonly finish = (): void => {
-    this.stop();
+  private finish(): void {
+    if (!this.stop()) return;
     this.resolve(
       this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces, this.length),
     );
-  };
+  }
 
-  private readonly breakOff = (): void => {
+  /** The end of every request closes it; most are over by then. */
+  private breakOff(): void {
+    if (this.isOver) return;
     this.giveUp(new CallerLeftError({ message: 'The caller left before its request was complete.' }));
-  };
+  }
 
+  /** The first check falls anywhere within a body's first span, so it only takes note. */
   private checkProgress(): void {
-    if (this.length - this.lengthAtCheck < PROGRESS_BYTES) {
+    if (!this.isNew && this.length - this.lengthAtCheck < PROGRESS_BYTES) {
       this.giveUp(new RequestTimeoutError({ message: 'The request body came too slowly.' }));
     }
+    this.isNew = false;
     this.lengthAtCheck = this.length;
   }
 
   private giveUp(error: Error): void {
-    this.stop();
+    if (!this.stop()) return;
     this.request.pause();
     this.reject(error);
   }
 
-  private stop(): void {
-    clearInterval(this.progressTimer);
-    this.request.off('data', this.take);
-    this.request.off('end', this.finish);
-    this.request.off('error', this.breakOff);
-    this.request.off('close', this.breakOff);
+  /** False when it was over before. */
+  private stop(): boolean {
+    if (this.isOver) return false;
+    this.isOver = true;
+    return BodyReader.reading.delete(this);
   }
 }
 

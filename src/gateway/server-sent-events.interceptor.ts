@@ -1,22 +1,16 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
-import { mergeMap, type Observable } from 'rxjs';
+import { mergeMap, type Observable, of } from 'rxjs';
 
 import { GatewayError, InternalError } from '../errors/gateway-error.js';
 import { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
-import type { GatewayCall } from './gateway-call.js';
 import { callOf } from './virtual-key.guard.js';
 
 /** How long a caller may leave a stream unread before it is cut. */
 const MOST_STALLED_MS = 120_000;
 
-const STREAM_HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  // Proxies such as nginx would collect the stream otherwise.
-  'x-accel-buffering': 'no',
-};
+const SENT = of(undefined);
 
 /**
  * Sends answers: whole ones in one piece, streams frame by frame no faster than the caller reads. The caller's leaving
@@ -24,32 +18,39 @@ const STREAM_HEADERS = {
  */
 @Injectable()
 export class ServerSentEventsInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<void> {
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const call = callOf(http.getRequest());
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) call.leave();
     });
-    return next.handle().pipe(mergeMap((answer: WholeAnswer | StreamedAnswer) => send(reply, call, answer)));
+    return next.handle().pipe(
+      mergeMap((answer: WholeAnswer | StreamedAnswer) => {
+        reply.hijack();
+        const headers = { 'x-request-id': call.requestId, ...answer.headers, ...call.begin() };
+        if (answer instanceof StreamedAnswer) return sendStream(reply.raw, answer, headers);
+        sendWhole(reply.raw, answer, headers);
+        return SENT;
+      }),
+    );
   }
 }
 
-async function send(
-  reply: FastifyReply,
-  call: GatewayCall,
-  answer: WholeAnswer | StreamedAnswer,
-): Promise<unknown> {
-  reply.headers(answer.headers).headers(call.begin());
-  if (answer instanceof WholeAnswer) return answer.body;
-  reply.hijack();
-  await sendStream(reply, answer);
-  return undefined;
+type Headers = Record<string, string | number>;
+
+function sendWhole(raw: ServerResponse, { body }: WholeAnswer, headers: Headers): void {
+  headers['content-type'] = 'application/json; charset=utf-8';
+  headers['content-length'] = Buffer.byteLength(body);
+  raw.writeHead(200, headers).end(body);
 }
 
-async function sendStream(reply: FastifyReply, answer: StreamedAnswer): Promise<void> {
-  const { raw } = reply;
-  raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...STREAM_HEADERS });
+async function sendStream(raw: ServerResponse, answer: StreamedAnswer, headers: Headers): Promise<void> {
+  headers['content-type'] = 'text/event-stream; charset=utf-8';
+  headers['cache-control'] = 'no-cache, no-transform';
+  // Proxies such as nginx would collect the stream otherwise.
+  headers['x-accel-buffering'] = 'no';
+  raw.writeHead(200, headers);
   try {
     await pump(answer, raw);
   } catch (error) {

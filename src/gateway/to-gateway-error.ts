@@ -1,5 +1,3 @@
-import { HttpException } from '@nestjs/common';
-
 import {
   GatewayError,
   InternalError,
@@ -13,7 +11,7 @@ const POST_ONLY = /^\/(?:v1\/)?(?:chat\/completions|messages|messages\/count_tok
 /** What the doors answer to whatever was thrown: an error of ours as it is, the framework's as what it means. */
 export function toGatewayError(thrown: unknown, method: string, url: string): GatewayError {
   if (thrown instanceof GatewayError) return thrown;
-  const status = statusOf(thrown);
+  const status = typeof thrown === 'object' && thrown !== null ? statusOf(thrown) : 500;
   if (status === 404) return noRoute(method, url);
   if (status >= 400 && status < 500) {
     return new InvalidRequestError({
@@ -33,10 +31,8 @@ function noRoute(method: string, url: string): GatewayError {
   return new NotFoundError({ message: `There is no route ${method} ${path.slice(0, 200)}.` });
 }
 
-/** Nest's exceptions and Fastify's errors both know their status. */
-function statusOf(thrown: unknown): number {
-  if (thrown instanceof HttpException) return thrown.getStatus();
-  if (typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown)
-    return Number(thrown.statusCode);
-  return 500;
+/** Nest's exceptions and Fastify's errors both know their status, each under a name of its own. */
+function statusOf(thrown: { status?: unknown; statusCode?: unknown }): number {
+  const { status, statusCode } = thrown;
+  return Number(status ?? statusCode ?? 500);
 }

@@ -21,9 +21,18 @@ export interface LoggerHandle {
 /** Logs to standard output: JSON lines, or readable ones when it is a terminal. */
 export function createLogger(level: LogLevel, isTerminal: boolean): LoggerHandle {
   if (isTerminal) {
-    const stream = pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true });
+    const stream = pretty({
+      colorize: true,
+      ignore: 'pid,hostname',
+      translateTime: 'SYS:HH:MM:ss.l',
+      sync: true,
+    });
     return { logger: pino({ level }, stream), flush: () => {} };
   }
-  const destination = pino.destination({ sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_EVERY_MS });
+  const destination = pino.destination({
+    sync: false,
+    minLength: BUFFER_BYTES,
+    periodicFlush: FLUSH_EVERY_MS,
+  });
   return { logger: pino({ level, base: null }, destination), flush: () => destination.flushSync() };
 }

@@ -4,6 +4,7 @@ import type { GatewayError } from '../errors/gateway-error.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
 import type { ChatStreamTranslator } from '../translation/chat-completions/stream/translate-bytes.js';
 import type { ReplyContext } from '../translation/chat-completions/reply-context.js';
+import type { Cancellation } from './cancellation.js';
 import type { MessagesBody } from '../translation/messages/messages-body.js';
 import type { ChatCompletion, ChatCompletionRequest } from '../translation/wire/openai-chat.js';
 
@@ -25,8 +26,8 @@ export interface ProviderCall {
   model: string;
   /** The caller's request headers, of which an allow-list goes up. */
   callerHeaders: IncomingHttpHeaders;
-  /** Aborting closes the connection to upstream at once. */
-  signal: AbortSignal;
+  /** Cancelling closes the connection to upstream at once. */
+  cancellation: Cancellation;
 }
 
 export interface ChatCall extends ProviderCall {

@@ -1,9 +1,9 @@
 /** An upstream's origin, or what is wrong with how it was written. */
-export type ApiBaseReading = { origin: string } | { problem: string };
+export type ApiBaseReading = { origin: string } | { problem?: string };
 
 /** Reads an `api_base`: an http or https origin, of which a slash or `/v1` at its end is taken off. */
 export function readApiBase(written: string): ApiBaseReading {
-  if (!URL.canParse(written.trim())) return { problem: 'no URL' };
+  if (!URL.canParse(written.trim())) return {};
   const url = new URL(written.trim());
   const wrong = URL_CHECKS.find((check) => check.isWrong(url));
   return wrong === undefined ? { origin: url.origin } : { problem: wrong.problem };

@@ -1,3 +1,4 @@
+import { PROVIDER_NAMES } from '../providers/provider-defaults.js';
 import type { DeploymentConfig, ModelAlias } from '../config/gateway-config.js';
 
 export interface MatchedDeployment {
@@ -44,8 +45,7 @@ function wildcardMatches(deployment: DeploymentConfig, model: string): WildcardM
   if (!modelName.includes('*')) return [];
   const specificity = modelName.length;
   // A bare "*" would match "anthropic/x" on any provider; a provider that is named has to be the deployment's.
-  const otherProvider = /^(claude_code_native|anthropic)\//.exec(model)?.[1];
-  if (otherProvider !== undefined && otherProvider !== provider) return [];
+  if (PROVIDER_NAMES.some((name) => name !== provider && model.startsWith(`${name}/`))) return [];
   const bare = model.startsWith(`${provider}/`) ? model.slice(provider.length + 1) : model;
   const matched = [model, bare].find((name) => patternOf(modelName).test(name));
   return matched === undefined ? [] : [{ deployment, matched, specificity }];

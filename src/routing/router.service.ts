@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { type DeploymentConfig, GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
 import { AuthenticationError, ModelNotFoundError, NotConfiguredError } from '../errors/gateway-error.js';
+import { LOGGER, type Logger } from '../observability/logger.js';
+import { capabilitiesOf } from '../translation/model-capabilities.js';
 import type { PriceOverride } from '../pricing/model-price.js';
 import type { Endpoint, Provider } from '../providers/provider.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
@@ -31,6 +33,7 @@ export class RouterService {
   constructor(
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     private readonly registry: ProviderRegistry,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -58,8 +61,19 @@ export class RouterService {
     if (known !== undefined) return known;
     const matches = matchDeployments(model, this.config.deployments, this.config.routing.modelGroupAlias);
     if (this.matchesByModel.size >= MOST_REMEMBERED_NAMES) this.matchesByModel.clear();
+    this.warnOfUnknownModels(matches);
     this.matchesByModel.set(model, matches);
     return matches;
+  }
+
+  private warnOfUnknownModels(matches: readonly MatchedDeployment[]): void {
+    for (const { upstreamModel } of matches) {
+      if (capabilitiesOf(upstreamModel).isKnown) continue;
+      this.logger.warn(
+        { model: upstreamModel },
+        'This model is not known: it is called by the newest models’ rules.',
+      );
+    }
   }
 
   private targetOf(

@@ -120,7 +120,21 @@ export const SEED_MODELS: readonly string[] = [
  * What the model takes, whichever of its ids is used (dated, `-latest`, `-4-0`, `[1m]`). A model without a row gets
  * the newest models' rules and `isKnown: false`.
  */
-export function capabilitiesOf(model: string): ModelCapabilities & { isKnown: boolean } {
+export function capabilitiesOf(model: string): KnownCapabilities {
+  const remembered = CAPABILITIES_BY_MODEL.get(model);
+  if (remembered !== undefined) return remembered;
+  const found = lookUpCapabilities(model);
+  if (CAPABILITIES_BY_MODEL.size < MOST_REMEMBERED_MODELS) CAPABILITIES_BY_MODEL.set(model, found);
+  return found;
+}
+
+type KnownCapabilities = Readonly<ModelCapabilities> & { readonly isKnown: boolean };
+
+/** Each request asks, mostly for the same few models. */
+const CAPABILITIES_BY_MODEL = new Map<string, KnownCapabilities>();
+const MOST_REMEMBERED_MODELS = 1000;
+
+function lookUpCapabilities(model: string): KnownCapabilities {
   const capabilities = CAPABILITIES_BY_FAMILY.get(familyOf(model));
   return { ...(capabilities ?? UNKNOWN_MODEL), isKnown: capabilities !== undefined };
 }

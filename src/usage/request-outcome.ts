@@ -1,7 +1,7 @@
 import type { TokenUsage } from '../translation/token-usage.js';
 
-/** How one request ended. There is exactly one of these for each, whatever ended it. */
-export interface RequestOutcome {
+/** How one request ended, with the tokens it used. There is exactly one of these for each, whatever ended it. */
+export interface RequestOutcome extends Partial<TokenUsage> {
   requestId: string;
   /** What the caller asked for: 'chat_completions', 'messages' or 'count_tokens'. */
   route: string;
@@ -19,7 +19,6 @@ export interface RequestOutcome {
   errorCode?: string;
   errorMessage?: string;
   attempts: number;
-  usage?: TokenUsage;
   /** Upstream's figures were missing or impossible. */
   isUsageSuspect?: boolean;
   /** Nano-dollars; null when the model has no known price; absent when nothing was used. */
@@ -27,6 +26,6 @@ export interface RequestOutcome {
   durationMs: number;
   timeToFirstTokenMs?: number;
   /** The part of the time until the answer began that the gateway took itself. */
-  overheadMs?: number;
+  overheadMs: number;
   sessionId?: string;
 }

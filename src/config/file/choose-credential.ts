@@ -1,5 +1,5 @@
 import type { DeploymentConfig } from '../gateway-config.js';
-import { PROVIDERS } from '../providers.js';
+import { PROVIDER_DEFAULTS } from '../../providers/provider-defaults.js';
 import type { ModelEntry, ModelListContext } from './model-entry.js';
 import { referencedVariable } from './resolve-reference.js';
 
@@ -13,12 +13,13 @@ export interface Signing {
 /** The deployment's own key, or else its provider's variable, or else a problem. */
 export function chooseCredential(entry: ModelEntry, context: ModelListContext): Signing | undefined {
   const { params, reference } = entry;
-  const provider = PROVIDERS[reference.provider];
+  const provider = PROVIDER_DEFAULTS[reference.provider];
   const auth = params.auth?.value ?? provider.auth;
-  if (auth === 'client_oauth') return chooseClientLogin(entry, context);
+  if (auth === 'client_oauth' && provider.takesCallersLogin) return chooseClientLogin(entry, context);
   if (auth !== provider.auth) {
+    const allowed = provider.takesCallersLogin ? `${provider.auth} or client_oauth` : provider.auth;
     context.problems.error(
-      `${params.auth?.node.location}: ${params.auth?.node.path} is ${auth}; with ${reference.provider}/ allowed is ${provider.auth} or client_oauth.`,
+      `${params.auth?.node.location}: ${params.auth?.node.path} is ${auth}; with ${reference.provider}/ allowed is ${allowed}.`,
     );
     return undefined;
   }
@@ -42,7 +43,7 @@ function chooseClientLogin({ params }: ModelEntry, { problems }: ModelListContex
 
 function chooseDefaultCredential(entry: ModelEntry, context: ModelListContext): Signing | undefined {
   const { provider } = entry.reference;
-  const { auth, keyVariable, whereToGetKey } = PROVIDERS[provider];
+  const { auth, keyVariable, whereToGetKey } = PROVIDER_DEFAULTS[provider];
   const { apiKey } = context.upstreams[provider];
   if (apiKey !== undefined) return { settings: { auth, apiKey }, origin: keyVariable };
   context.problems.error(

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ConfigSources } from '../load-config.js';
+import type { ConfigSources } from '../config-sources.js';
 import { describeReadFailure } from '../read-text-file.js';
 import { parseConfigText } from '../yaml/parse-config-text.js';
 import type { ConfigNode, MapNode } from '../yaml/config-node.js';

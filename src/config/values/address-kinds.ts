@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { readApiBase } from '../../providers/read-api-base.js';
 import type { ScalarKind } from './scalar-kind.js';
 import { refuse } from './scalar-kind.js';
 import { wholeNumber } from './scalar-kinds.js';
@@ -24,19 +25,8 @@ export const apiBase: ScalarKind<string> = {
   allowed: 'the origin of an API: http:// or https://, a host and perhaps a port',
   example: 'https://api.anthropic.com',
   read(value) {
-    if (typeof value !== 'string' || !URL.canParse(value.trim())) return refuse();
-    const url = new URL(value.trim());
-    const wrong = URL_CHECKS.find((check) => check.isWrong(url));
-    return wrong === undefined ? { value: url.origin } : refuse(wrong.found);
+    if (typeof value !== 'string') return refuse();
+    const reading = readApiBase(value);
+    return 'origin' in reading ? { value: reading.origin } : refuse(reading.problem);
   },
 };
-
-const URL_CHECKS: readonly { readonly found: string; isWrong(url: URL): boolean }[] = [
-  {
-    found: 'a URL with a user name or password in it',
-    isWrong: (url) => url.username !== '' || url.password !== '',
-  },
-  { found: 'neither http nor https', isWrong: (url) => !['http:', 'https:'].includes(url.protocol) },
-  { found: 'a URL with a query or fragment', isWrong: (url) => url.search !== '' || url.hash !== '' },
-  { found: 'a URL with a path other than /v1', isWrong: (url) => !/^\/*(v1\/*)?$/.test(url.pathname) },
-];

@@ -1,5 +1,5 @@
-import type { ProviderName } from '../gateway-config.js';
-import { PROVIDER_NAMES } from '../gateway-config.js';
+import type { ProviderName } from '../../providers/provider-defaults.js';
+import { PROVIDER_NAMES } from '../../providers/provider-defaults.js';
 import { describeValue } from './describe-value.js';
 import type { ScalarKind } from './scalar-kind.js';
 import { refuse } from './scalar-kind.js';

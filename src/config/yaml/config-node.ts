@@ -10,7 +10,7 @@ export interface ScalarNode extends NodeBase {
   readonly value: string | number | boolean | null;
 }
 
-export interface ListNode extends NodeBase {
+interface ListNode extends NodeBase {
   readonly kind: 'list';
   readonly items: readonly ConfigNode[];
 }

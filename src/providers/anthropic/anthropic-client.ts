@@ -6,7 +6,8 @@ import { Agent, type Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { type GatewayError, UpstreamError, UpstreamTimeoutError } from '../../errors/gateway-error.js';
-import { explainAbort, explainUpstreamFailure } from './upstream-failure.js';
+import type { Cancellation } from '../cancellation.js';
+import { explainUpstreamFailure } from './upstream-failure.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
@@ -31,8 +32,8 @@ export interface UpstreamRequest {
   headers: Record<string, string>;
   body: Buffer | string;
   timeouts: UpstreamTimeouts;
-  /** Aborting closes the connection to upstream at once. */
-  signal: AbortSignal;
+  /** Cancelling closes the connection to upstream at once. */
+  cancellation: Cancellation;
 }
 
 export class AnthropicClient {
@@ -50,7 +51,7 @@ export class AnthropicClient {
    */
   post(request: UpstreamRequest): Promise<UpstreamExchange> {
     const exchange = new UpstreamExchange(request);
-    if (!request.signal.aborted) {
+    if (request.cancellation.reason === undefined) {
       this.agent.dispatch(
         {
           origin: request.origin,
@@ -90,21 +91,20 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   private rejectStarted: (failure: GatewayError) => void = () => {};
   private wakeReader: (() => void) | undefined;
   private readonly totalTimer: NodeJS.Timeout;
-  private readonly onAbort = (): void => this.cancel(explainAbort(this.signal.reason));
-  private readonly signal: AbortSignal;
+  private readonly cancellation: Cancellation;
 
   constructor(request: UpstreamRequest) {
     this.started = new Promise((resolve, reject) => {
       this.resolveStarted = resolve;
       this.rejectStarted = reject;
     });
-    this.signal = request.signal;
+    this.cancellation = request.cancellation;
     this.totalTimer = setTimeout(
       () => this.cancel(tookTooLong(request.timeouts.totalMs)),
       request.timeouts.totalMs,
     );
-    if (this.signal.aborted) this.onAbort();
-    else this.signal.addEventListener('abort', this.onAbort, { once: true });
+    if (this.cancellation.reason !== undefined) this.cancel(this.cancellation.reason);
+    else this.cancellation.onCancel((reason) => this.cancel(reason));
   }
 
   /** The bytes that have arrived since the last call, in one piece; null at the end of the body. */
@@ -199,7 +199,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
     this.isFinished = true;
     this.failure = failure;
     clearTimeout(this.totalTimer);
-    this.signal.removeEventListener('abort', this.onAbort);
+    this.cancellation.settle();
     // Once the head has arrived this does nothing, and the reader gets the failure.
     if (failure !== undefined) this.rejectStarted(failure);
     this.wake();

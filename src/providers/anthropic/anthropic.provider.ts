@@ -107,11 +107,13 @@ export class AnthropicProvider implements Provider {
 
   private postMessages(call: MessagesCall, path: string, isStream: boolean): Promise<UpstreamExchange> {
     const { body } = call;
-    const system = this.dialect.prepareSystem(body.system);
+    // Read once: each reading parses anew, and only the very same value stays in the caller's own bytes.
+    const callersSystem = body.system;
+    const system = this.dialect.prepareSystem(callersSystem);
     return this.post(call, path, {
       body: body.withChanges({
         model: body.model === call.model ? undefined : call.model,
-        system: system === body.system ? undefined : system,
+        system: system === callersSystem ? undefined : system,
       }),
       headers: { isStream },
     });
@@ -133,14 +135,14 @@ export class AnthropicProvider implements Provider {
       headers,
     }: { body: Buffer | string; headers: Pick<UpstreamHeaderSources, 'bodyHeaders' | 'betas' | 'isStream'> },
   ): Promise<UpstreamExchange> {
-    const { endpoint, callerHeaders, signal } = call;
+    const { endpoint, callerHeaders, cancellation } = call;
     const exchange = await this.client.post({
       origin: endpoint.origin,
       path,
       body,
       headers: headersForUpstream({ dialect: this.dialect, endpoint, callerHeaders, ...headers }),
       timeouts: timeoutsOf(endpoint.timeoutMs, headers.isStream),
-      signal,
+      cancellation,
     });
     if (exchange.status < 200 || exchange.status > 299) throw await explainRefusal(exchange);
     requirePlainEncoding(exchange);

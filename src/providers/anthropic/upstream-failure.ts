@@ -1,9 +1,4 @@
-import {
-  CallerLeftError,
-  GatewayError,
-  UpstreamError,
-  UpstreamTimeoutError,
-} from '../../errors/gateway-error.js';
+import { GatewayError, UpstreamError, UpstreamTimeoutError } from '../../errors/gateway-error.js';
 
 /** What undici's and the system's error codes mean to a caller. */
 const UNREACHABLE = 'upstream_unreachable';
@@ -56,12 +51,6 @@ export function explainUpstreamFailure(failure: unknown): GatewayError {
     code: DISCONNECTED,
     cause: failure,
   });
-}
-
-/** Why an exchange was given up: the caller left, or a reason that the one who aborted gave. */
-export function explainAbort(reason: unknown): GatewayError {
-  if (reason instanceof GatewayError) return reason;
-  return new CallerLeftError({ message: 'The caller left before the answer was complete.', cause: reason });
 }
 
 function errorCode(failure: unknown): string {

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Endpoint } from '../provider.js';
 import type { AnthropicDialect } from './anthropic-dialect.js';
 
-export const ANTHROPIC_VERSION = '2023-06-01';
+const ANTHROPIC_VERSION = '2023-06-01';
 const USER_AGENT = 'tollgate';
 
 /** Names the account that the gateway calls with, which is no caller's business. */

@@ -5,7 +5,7 @@ import type {
 } from '../../translation/wire/anthropic-messages.js';
 import type { AnthropicDialect } from '../anthropic/anthropic-dialect.js';
 
-export const CLAUDE_CODE_IDENTITY = "You are Claude Code, Anthropic's official CLI for Claude.";
+const CLAUDE_CODE_IDENTITY = "You are Claude Code, Anthropic's official CLI for Claude.";
 
 /** Claude Code's own first block; it has to stay first and unchanged. */
 const ATTRIBUTION_PREFIX = 'x-anthropic-billing-header:';

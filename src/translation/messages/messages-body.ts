@@ -33,6 +33,9 @@ const MEMBER_KINDS: Record<string, readonly JsonKind[]> = {
 /** Where requests go is the gateway's affair: a caller who could choose would be sent the gateway's credential. */
 const REFUSED_MEMBERS = new Set(['api_base', 'base_url', 'api_key']);
 
+/** Anthropic documents some thirty; each costs a place in a table. */
+const MOST_MEMBERS = 1000;
+
 const ROLES = new Set(['user', 'assistant', 'system']);
 
 export class MessagesBody {
@@ -107,8 +110,7 @@ export class MessagesBody {
   private requireTokenCount(name: string): void {
     this.require(name);
     const value = this.parse(name) as number;
-    if (!Number.isSafeInteger(value) || value < 0)
-      throw invalid(name, `"${name}" must be a whole number.`);
+    if (!Number.isSafeInteger(value) || value < 0) throw invalid(name, `"${name}" must be a whole number.`);
   }
 }
 
@@ -117,6 +119,7 @@ function checkMembers(bytes: Buffer): Map<string, JsonSpan> {
   const cursor = new JsonCursor(bytes);
   cursor.readDocument((name) => {
     if (members.has(name)) throw invalid(name, `The request body names "${name}" twice.`);
+    if (members.size >= MOST_MEMBERS) throw tooManyMembers();
     if (REFUSED_MEMBERS.has(name)) throw invalid(name, `"${name}" cannot be set by a request.`);
     const kinds = Object.hasOwn(MEMBER_KINDS, name) ? MEMBER_KINDS[name] : undefined;
     if (kinds !== undefined) requireKind(cursor, name, kinds);
@@ -183,6 +186,10 @@ function requireKind(cursor: JsonCursor, path: string, allowed: readonly JsonKin
   const kind = cursor.kind();
   if (allowed.includes(kind)) return;
   throw invalid(path, `"${path}" must be of type ${allowed.join(' or ')}, not ${kind}.`);
+}
+
+function tooManyMembers(): InvalidRequestError {
+  return new InvalidRequestError({ message: `The request body has more than ${MOST_MEMBERS} members.` });
 }
 
 function invalid(param: string, message: string): InvalidRequestError {

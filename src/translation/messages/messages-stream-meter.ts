@@ -51,6 +51,11 @@ export class MessagesStreamMeter {
     return this.buffer.incompleteLength > 0;
   }
 
+  /** The LF of the last CRLF may be still to come. */
+  get mayLackLineFeed(): boolean {
+    return this.buffer.endsWithCarriageReturn;
+  }
+
   /**
    * Takes a read.
    *

@@ -1,33 +1,10 @@
 /**
- * Anthropic's Messages API as it is on the wire. What comes from upstream has the SDK's types; what goes up is open,
- * because fields that the gateway does not know travel through it unchanged.
+ * Anthropic's Messages API as it is on the wire. What goes up is open, because fields that the gateway does not know
+ * travel through it unchanged; what comes from upstream is read as unknown JSON.
  */
-import type {
-  BetaContentBlock,
-  BetaMessage,
-  BetaMessageDeltaUsage,
-  BetaRawMessageStreamEvent,
-  BetaStopReason,
-  BetaUsage,
-} from '@anthropic-ai/sdk/resources/beta/messages/messages.js';
+import type { BetaMessage } from '@anthropic-ai/sdk/resources/beta/messages/messages.js';
 
 export type MessagesResponse = BetaMessage;
-export type ResponseContentBlock = BetaContentBlock;
-export type StopReason = BetaStopReason;
-export type Usage = BetaUsage;
-export type MessageDeltaUsage = BetaMessageDeltaUsage;
-
-/** An `error` event may take the place of any event of a stream, even the first, after a status of 200. */
-export interface ErrorEvent {
-  type: 'error';
-  error: { type: string; message: string };
-}
-
-export interface PingEvent {
-  type: 'ping';
-}
-
-export type StreamEvent = BetaRawMessageStreamEvent | PingEvent | ErrorEvent;
 
 /** A content block of a request: a `type`, and whatever that type has. */
 export interface RequestContentBlock {

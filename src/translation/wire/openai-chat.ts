@@ -68,7 +68,7 @@ export interface ChatCompletion {
   service_tier?: string;
 }
 
-export interface ToolCallDelta {
+interface ToolCallDelta {
   index: number;
   id?: string;
   type?: 'function';
@@ -84,7 +84,7 @@ export interface ChatCompletionDelta {
   provider_specific_fields?: ProviderSpecificFields;
 }
 
-export interface ChatCompletionChunkChoice {
+interface ChatCompletionChunkChoice {
   index: 0;
   delta: ChatCompletionDelta;
   logprobs: null;

@@ -17,7 +17,7 @@ export interface JsonLimits {
 }
 
 /** Far above what clients send (a long agent session has some 20,000 values), far below what hurts. */
-export const JSON_LIMITS: JsonLimits = { maxDepth: 128, maxValues: 200_000, maxNumberLength: 400 };
+const JSON_LIMITS: JsonLimits = { maxDepth: 128, maxValues: 200_000, maxNumberLength: 400 };
 
 /** Byte offsets of a member's value, `end` exclusive. */
 export interface JsonSpan {
@@ -71,6 +71,63 @@ export function scanJsonObject(bytes: Buffer, limits: JsonLimits = JSON_LIMITS):
     members.set(name, cursor.skipValue());
   });
   return members;
+}
+
+/**
+ * Parses a JSON text after a look at what parsing would cost. The look does not check the grammar; the parser does.
+ *
+ * @throws InvalidRequestError when the text is no valid UTF-8 JSON, or exceeds a limit.
+ */
+export function parseJsonWithin(bytes: Buffer, limits: JsonLimits = JSON_LIMITS): unknown {
+  if (!isUtf8(bytes)) throw malformed('it is not valid UTF-8');
+  assertWithin(bytes, limits);
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw malformed(describeSyntaxError(cause));
+  }
+}
+
+/** Counts brackets and commas outside strings, and digits in a row. */
+function assertWithin(bytes: Buffer, limits: JsonLimits): void {
+  let depth = 0;
+  let values = 1;
+  let digits = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x30 && byte <= 0x39) {
+      if (++digits > limits.maxNumberLength)
+        throw malformed(`the number at byte ${at - digits + 1} is too long`);
+      continue;
+    }
+    digits = 0;
+    if (byte === QUOTE) {
+      at = endOfString(bytes, at + 1);
+    } else if (byte === COMMA || byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      if (byte !== COMMA && ++depth > limits.maxDepth) throw tooDeep(limits);
+      if (++values > limits.maxValues) throw tooMany(limits);
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      depth--;
+    }
+  }
+}
+
+/** Where the closing quote stands; the end of the text when there is none. */
+function endOfString(bytes: Buffer, at: number): number {
+  for (let end = at; end < bytes.length; end++) {
+    const byte = bytes[end];
+    if (byte === QUOTE) return end;
+    if (byte === BACKSLASH) end++;
+  }
+  return bytes.length;
+}
+
+/** The parser's word on where it stopped, without the piece of the text that it quotes: that may be a prompt. */
+function describeSyntaxError(error: unknown): string {
+  const position = /at position \d+/.exec(String(error))?.[0];
+  return position === undefined
+    ? 'it ends too early or has an unexpected character'
+    : `unexpected character ${position}`;
 }
 
 /** The parsed value of one member. The span comes from `scanJsonObject`, so the text is known to be valid. */
@@ -177,7 +234,8 @@ export class JsonCursor {
 
   /** The text of the string that lies between `start` and here, quotes included. */
   private textOf(start: number): string {
-    return JSON.parse(this.bytes.toString('utf8', start, this.at)) as string;
+    const text = this.bytes.toString('utf8', start, this.at);
+    return text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1);
   }
 
   /** After a value: closes what ends here. False when nothing is left open above `outerDepth`. */
@@ -211,9 +269,7 @@ export class JsonCursor {
     }
     this.closers.push(closer);
     if (this.closers.length >= this.limits.maxDepth) {
-      throw new InvalidRequestError({
-        message: `The request body is nested more than ${this.limits.maxDepth} levels deep.`,
-      });
+      throw tooDeep(this.limits);
     }
     if (closer === CLOSE_BRACE) this.skipMemberName();
     return true;
@@ -308,9 +364,7 @@ export class JsonCursor {
 
   private countValue(): void {
     if (++this.values <= this.limits.maxValues) return;
-    throw new InvalidRequestError({
-      message: `The request body has more than ${this.limits.maxValues} values.`,
-    });
+    throw tooMany(this.limits);
   }
 
   private unexpected(): InvalidRequestError {
@@ -333,4 +387,14 @@ function isNumberByte(byte: number | undefined): boolean {
 
 function malformed(reason: string): InvalidRequestError {
   return new InvalidRequestError({ message: `The request body is not valid JSON: ${reason}.` });
+}
+
+function tooDeep({ maxDepth }: JsonLimits): InvalidRequestError {
+  return new InvalidRequestError({
+    message: `The request body is nested more than ${maxDepth} levels deep.`,
+  });
+}
+
+function tooMany({ maxValues }: JsonLimits): InvalidRequestError {
+  return new InvalidRequestError({ message: `The request body has more than ${maxValues} values.` });
 }

@@ -20,11 +20,16 @@ export class ServerSentEventBuffer {
   private pending = '';
   private pendingLength = 0;
   private pendingEndsWithNewline = false;
-  private endsWithCarriageReturn = false;
+  private lastIsCarriageReturn = false;
 
   /** Bytes of an event whose end has not arrived. */
   get incompleteLength(): number {
     return this.pendingLength;
+  }
+
+  /** The last read may have ended between CR and LF. */
+  get endsWithCarriageReturn(): boolean {
+    return this.lastIsCarriageReturn;
   }
 
   /**
@@ -67,8 +72,8 @@ export class ServerSentEventBuffer {
   /** The specification allows CR, LF and CR LF; a JSON text never has a raw one inside a string. */
   private normaliseLineEnds(bytes: Buffer): string {
     let text = bytes.toString('latin1');
-    if (this.endsWithCarriageReturn && text.startsWith('\n')) text = text.slice(1);
-    if (bytes.length > 0) this.endsWithCarriageReturn = bytes[bytes.length - 1] === CARRIAGE_RETURN;
+    if (this.lastIsCarriageReturn && text.startsWith('\n')) text = text.slice(1);
+    if (bytes.length > 0) this.lastIsCarriageReturn = bytes[bytes.length - 1] === CARRIAGE_RETURN;
     return bytes.includes(CARRIAGE_RETURN) ? text.replace(/\r\n?/g, '\n') : text;
   }
 }
@@ -125,7 +130,7 @@ export function assertUtf8(bytes: Uint8Array): void {
 }
 
 /** The UTF-8 bytes of a text, one latin1 character each. */
-export function textToLatin1(text: string): string {
+function textToLatin1(text: string): string {
   const bytes = Buffer.from(text, 'utf8');
   return bytes.length === text.length ? text : bytes.toString('latin1');
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { isJsonSchema } from './is-json-schema.mjs';
 
 /** @typedef {import('../start-fake-anthropic.mjs').JsonObject} JsonObject */
 /** @typedef {import('./rule-context.mjs').Rule} Rule */
@@ -56,6 +57,7 @@ const hasStructuredOutput = ({ output_config: config, output_format: oldFormat }
   const format = config?.format ?? oldFormat;
   if (!format) return undefined;
   if (!model.structuredOutput) return 'output_config.format: this model does not support structured outputs';
+  if (!isJsonSchema(format.schema)) return 'output_config.format.schema: Invalid schema';
   const problem = unsupportedSchemaPart(format.schema);
   return problem && `output_config.format.schema: ${problem}`;
 };

@@ -1,12 +1,11 @@
 // @ts-check
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { isJsonSchema } from './is-json-schema.mjs';
 import { unsupportedSchemaPart } from './structured-output-rules.mjs';
 
 /** @typedef {import('../start-fake-anthropic.mjs').JsonObject} JsonObject */
 /** @typedef {import('./rule-context.mjs').Rule} Rule */
 
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
-const jsonSchemas = new Ajv2020({ strict: false });
 
 /** Runs a check on each tool and names the first that fails. @param {(tool: JsonObject) => string | undefined} problemOf @returns {Rule} */
 function forEachTool(problemOf) {
@@ -35,15 +34,10 @@ const hasInputSchema = forEachTool(({ input_schema: schema }) => {
   if (schema === undefined) return undefined;
   const union = ['oneOf', 'allOf', 'anyOf'].find((keyword) => keyword in schema);
   if (union) return 'input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level';
-  return jsonSchemas.validateSchema(withoutOwnDialect(schema))
+  return isJsonSchema(schema)
     ? undefined
     : 'input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12 (https://json-schema.org/draft/2020-12).';
 });
-
-/** Every schema is read as draft 2020-12, whatever it says of itself. @param {JsonObject} schema */
-function withoutOwnDialect(schema) {
-  return { ...schema, $schema: undefined };
-}
 
 /** @type {Rule} */
 const keepsStrictSchemas = ({ tools = [] }, { model }) => {

@@ -7,6 +7,8 @@ import { convertFunctionCall, convertOwnToolUse, convertToolCalls } from './conv
 import type { ConvertedCall } from './convert-tool-calls.js';
 import { invalid, readArray, readNonEmptyString, readObject, readOptional, readString } from './read-json.js';
 
+const THINKING_TYPES: ReadonlySet<unknown> = new Set(['thinking', 'redacted_thinking']);
+
 interface AssistantTurn {
   blocks: RequestContentBlock[];
   calls: OpenCalls;
@@ -33,7 +35,15 @@ export function convertAssistantTurn(
     ...converted.flatMap(({ body }) => body),
     ...converted.flatMap(({ toolUses }) => toolUses),
   ];
+  assertEndsWithoutThinking(blocks, messages);
   return { blocks, calls: openCalls(converted.flatMap(({ calls }) => calls)) };
+}
+
+/** Upstream refuses it in any message, the last one included. */
+function assertEndsWithoutThinking(blocks: RequestContentBlock[], messages: LocatedMessage[]): void {
+  if (!THINKING_TYPES.has(blocks.at(-1)?.type)) return;
+  const path = `${messages.at(-1)?.path}.content`;
+  throw invalid(path, `"${path}" must follow the thinking: give it a text, or leave the message out.`);
 }
 
 function convertAssistantMessage(message: LocatedMessage, context: ConversationContext): AssistantMessage {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../wire/openai-chat.js';
-import { readObject, readOptional, readString } from './read-json.js';
+import { invalid, readObject, readOptional, readString } from './read-json.js';
 import type { TranslationNotes } from './translation-notes.js';
 
 interface EndUser {
@@ -8,6 +8,7 @@ interface EndUser {
 }
 
 const FEWEST_PHONE_DIGITS = 7;
+const LONGEST_USER_ID = 256;
 
 /**
  * Turns `metadata.user_id`, `user` and `safety_identifier`, the first of them that is there, into Anthropic's
@@ -21,6 +22,9 @@ export function convertEndUser(request: JsonObject, notes: TranslationNotes): Js
   ].flatMap((candidate) => candidate ?? []);
   const [chosen] = candidates;
   if (chosen === undefined) return undefined;
+  if (chosen.userId.length > LONGEST_USER_ID) {
+    throw invalid(chosen.param, `"${chosen.param}" must have at most ${LONGEST_USER_ID} characters.`);
+  }
   for (const { param, userId } of candidates) if (userId !== chosen.userId) notes.drop(param);
   return { user_id: chosen.userId };
 }

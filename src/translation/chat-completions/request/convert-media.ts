@@ -11,7 +11,7 @@ const PDF_MAGIC = 'JVBERi';
 /** An `image_url` part, in OpenAI's form or with the URL in the place of the object. */
 export function convertImage(part: JsonObject, path: string): RequestContentBlock {
   const { url, urlPath } = readImageUrl(part.image_url, `${path}.image_url`);
-  if (/^https?:\/\//i.test(url)) return { type: 'image', source: { type: 'url', url } };
+  if (/^https?:\/\/\S+$/i.test(url)) return { type: 'image', source: { type: 'url', url } };
   const block = mediaBlock(parseDataUrl(url, urlPath));
   if (block !== undefined && isImageOrPdf(block)) return block;
   throw invalid(urlPath, `"${urlPath}" must hold a JPEG, PNG, GIF or WebP image.`);

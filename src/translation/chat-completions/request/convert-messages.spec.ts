@@ -313,6 +313,18 @@ describe('messages', () => {
       'messages[1].thinking_blocks[0].type',
     ],
     [
+      'an assistant message that ends in thinking',
+      [
+        USER,
+        {
+          role: 'assistant',
+          content: ' ',
+          thinking_blocks: [{ type: 'thinking', thinking: 'Hm', signature: 's' }],
+        },
+      ],
+      'messages[1].content',
+    ],
+    [
       'a tool_use part without input',
       [USER, { role: 'assistant', content: [{ type: 'tool_use', id: 'a', name: 'f' }] }],
       'messages[1].content[0].input',
@@ -388,6 +400,7 @@ describe('media', () => {
     [{ type: 'image_url' }, 'image_url'],
     [{ type: 'image_url', image_url: {} }, 'image_url.url'],
     [{ type: 'image_url', image_url: { url: 'ftp://a.example/a.png' } }, 'image_url.url'],
+    [{ type: 'image_url', image_url: { url: 'https://a.example/a b.png' } }, 'image_url.url'],
     [{ type: 'image_url', image_url: { url: 'data:image/png,AAAA' } }, 'image_url.url'],
     [{ type: 'image_url', image_url: { url: 'data:image/png;base64,' } }, 'image_url.url'],
     [{ type: 'image_url', image_url: { url: 'data:image/bmp;base64,AAAA' } }, 'image_url.url'],

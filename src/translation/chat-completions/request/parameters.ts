@@ -89,14 +89,15 @@ const SERVICE_TIERS: ReadonlyMap<string, string> = new Map([
 
 /** Turns the parameters that stand for themselves into Anthropic's fields, and carries unknown ones over. */
 export function convertParameters(request: JsonObject, notes: TranslationNotes): JsonObject {
-  const fields = Object.entries(request).flatMap(([name, value]) => {
+  const fields: JsonObject = {};
+  for (const [name, value] of Object.entries(request)) {
     const convert = PARAMETERS.get(name);
-    if (convert === undefined) return passOn(name, value, notes);
-    return value === undefined || value === null
-      ? []
-      : Object.entries(convert(value, { name, request, notes }));
-  });
-  return Object.fromEntries(fields);
+    if (convert === convertedElsewhere) continue;
+    if (convert === undefined) passOn(fields, name, value, notes);
+    else if (value !== undefined && value !== null)
+      Object.assign(fields, convert(value, { name, request, notes }));
+  }
+  return fields;
 }
 
 /** Whether the caller of a stream asked for its usage. */
@@ -105,9 +106,10 @@ export function readIncludeUsage(streamOptions: unknown): boolean {
   return readOptional(readBoolean, options?.include_usage, 'stream_options.include_usage') ?? false;
 }
 
-function passOn(name: string, value: unknown, notes: TranslationNotes): [string, unknown][] {
+/** Defined, not assigned: a field called `__proto__` is a field like any other. */
+function passOn(fields: JsonObject, name: string, value: unknown, notes: TranslationNotes): void {
   for (const beta of betasOfField(name, value)) notes.needBeta(beta);
-  return [[name, value]];
+  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function convertStream(value: unknown, { name }: ParameterContext): JsonObject {

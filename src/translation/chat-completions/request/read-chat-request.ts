@@ -1,6 +1,7 @@
 import { InvalidRequestError } from '../../../errors/gateway-error.js';
+import { isObject } from './read-json.js';
 import type { ChatCompletionRequest } from '../../wire/openai-chat.js';
-import { scanJsonObject } from '../../wire/scan-json.js';
+import { parseJsonWithin } from '../../wire/scan-json.js';
 
 /**
  * Reads the body of a chat completion, checked only as far as routing needs it; the translation checks the rest.
@@ -8,9 +9,10 @@ import { scanJsonObject } from '../../wire/scan-json.js';
  * @throws InvalidRequestError that names the parameter at fault.
  */
 export function readChatRequest(bytes: Buffer): ChatCompletionRequest {
-  // Before parsing, because what a body can cost is decided by its depth and its number of values.
-  scanJsonObject(bytes);
-  const request = JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
+  const request = parseJsonWithin(bytes);
+  if (!isObject(request)) {
+    throw new InvalidRequestError({ message: 'The request body must be a JSON object.' });
+  }
   if (typeof request.model !== 'string' || request.model === '') {
     throw new InvalidRequestError({
       param: 'model',

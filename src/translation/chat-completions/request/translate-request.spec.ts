@@ -304,6 +304,12 @@ describe('translateRequest', () => {
       expect(translate({ user: '12345678' }).droppedParams).toEqual([]);
     });
 
+    it('is refused when it is longer than upstream takes', () => {
+      expect(paramRefusedIn({ user: 'u'.repeat(257) })).toBe('user');
+      expect(paramRefusedIn({ metadata: { user_id: 'u'.repeat(257) } })).toBe('metadata.user_id');
+      expect(translate({ user: 'u'.repeat(256) }).body).toHaveProperty('metadata');
+    });
+
     it('names those that another one replaced', () => {
       const { body, droppedParams } = translate({
         user: 'u',

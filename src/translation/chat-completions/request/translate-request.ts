@@ -13,16 +13,8 @@ import { convertSampling } from './convert-sampling.js';
 import { convertToolUse } from './convert-tool-use.js';
 import type { ConvertedToolUse } from './convert-tool-use.js';
 import { declaredToolNames } from './convert-tools.js';
-import { MAX_NESTING } from './limits.js';
 import { convertParameters, readIncludeUsage } from './parameters.js';
-import {
-  invalid,
-  isDeeperThan,
-  readBoolean,
-  readNonEmptyString,
-  readObject,
-  readOptional,
-} from './read-json.js';
+import { readBoolean, readNonEmptyString, readObject, readOptional } from './read-json.js';
 import { TranslationNotes } from './translation-notes.js';
 import { TOOL_NAME, UpstreamNames } from './upstream-names.js';
 
@@ -53,7 +45,7 @@ export interface TranslatedRequest {
  * honoured is an InvalidRequestError whose `param` is its path.
  */
 export function translateRequest(request: ChatCompletionRequest, context: RequestContext): TranslatedRequest {
-  const fields = readRequest(request);
+  const fields = readObject(request, 'body');
   const notes = new TranslationNotes(readDropParams(fields) ?? context.dropParams);
   const toolNames = new UpstreamNames(TOOL_NAME, declaredToolNames(fields));
   const requestedModel = readNonEmptyString(fields.model, 'model');
@@ -77,13 +69,6 @@ export function translateRequest(request: ChatCompletionRequest, context: Reques
 interface BodyContext extends Pick<RequestContext, 'upstreamModel' | 'capabilities' | 'defaultMaxTokens'> {
   notes: TranslationNotes;
   toolNames: UpstreamNames;
-}
-
-function readRequest(request: unknown): JsonObject {
-  const fields = readObject(request, 'body');
-  const [tooDeep] = Object.entries(fields).find(([, value]) => isDeeperThan(value, MAX_NESTING)) ?? [];
-  if (tooDeep === undefined) return fields;
-  throw invalid(tooDeep, `"${tooDeep}" is nested more than ${MAX_NESTING} levels deep.`);
 }
 
 function readDropParams({ drop_params }: JsonObject): boolean | undefined {
@@ -145,5 +130,7 @@ function nonEmpty<T>(list: T[]): T[] | undefined {
 }
 
 function withoutAbsent<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+  const present: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) present[name] = fields[name];
+  return present;
 }

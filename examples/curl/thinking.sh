@@ -1,0 +1,8 @@
+curl -sS "${TOLLGATE_URL:-http://127.0.0.1:4000}/v1/chat/completions" \
+  -H "Authorization: Bearer ${TOLLGATE_API_KEY:-any}" \
+  -H 'Content-Type: application/json' \
+  -d '{
+    "model": "claude-sonnet-4-6",
+    "messages": [{ "role": "user", "content": "What is twelve times twelve?" }],
+    "reasoning_effort": "medium"
+  }'

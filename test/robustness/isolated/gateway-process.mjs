@@ -1,0 +1,47 @@
+// @ts-check
+/** A process with one gateway in it, which tells on request how long its event loop stood still and how much it grew. */
+import { register } from 'node:module';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+register('./typescript-hooks.mjs', import.meta.url);
+
+const SAMPLE_MS = 5;
+const { loadConfig } = await import('../../../src/config/load-config.ts');
+const { startServer } = await import('../../../src/main.ts');
+
+const config = loadConfig({
+  flags: { port: '0' },
+  env: { ANTHROPIC_API_KEY: 'sk-ant-test', ANTHROPIC_API_BASE: process.env.API_BASE, LOG_LEVEL: 'silent' },
+  cwd: '/nonexistent',
+  readFile: (path) => {
+    throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+  },
+});
+const server = await startServer(config);
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+let rssMost = 0;
+const sampler = setInterval(() => {
+  rssMost = Math.max(rssMost, process.memoryUsage.rss());
+}, SAMPLE_MS);
+
+/** @type {Record<string, () => unknown>} */
+const COMMANDS = {
+  reset: () => {
+    globalThis.gc?.();
+    delay.reset();
+    delay.enable();
+    rssMost = process.memoryUsage.rss();
+    return { rss: rssMost };
+  },
+  read: () => ({ stallMs: delay.max / 1e6, rss: Math.max(rssMost, process.memoryUsage.rss()) }),
+  stop: () => {
+    clearInterval(sampler);
+    delay.disable();
+    server.close().then(() => process.disconnect());
+    return {};
+  },
+};
+
+process.on('message', (command) => process.send?.(COMMANDS[String(command)]?.()));
+process.send?.({ url: server.url });
