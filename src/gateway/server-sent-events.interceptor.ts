@@ -5,10 +5,8 @@ import { mergeMap, type Observable, of } from 'rxjs';
 
 import { GatewayError, InternalError } from '../errors/gateway-error.js';
 import { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
+import { StreamWriter } from './stream-writer.js';
 import { callOf } from './virtual-key.guard.js';
-
-/** How long a caller may leave a stream unread before it is cut. */
-const MOST_STALLED_MS = 120_000;
 
 const SENT = of(undefined);
 
@@ -51,40 +49,25 @@ async function sendStream(raw: ServerResponse, answer: StreamedAnswer, headers: 
   // Proxies such as nginx would collect the stream otherwise.
   headers['x-accel-buffering'] = 'no';
   raw.writeHead(200, headers);
+  const writer = new StreamWriter(raw);
   try {
-    await pump(answer, raw);
+    await pump(answer, writer);
   } catch (error) {
-    if (raw.destroyed) return;
-    raw.write(answer.errorFrame(asGatewayError(error)), 'latin1');
+    if (writer.isClosed) return;
+    writer.write(answer.errorFrame(asGatewayError(error)));
   }
-  raw.end();
+  writer.end();
 }
 
-async function pump({ stream }: StreamedAnswer, raw: ServerResponse): Promise<void> {
+async function pump({ stream }: StreamedAnswer, writer: StreamWriter): Promise<void> {
   for (;;) {
     const { done, value } = await stream.next();
     if (done) return;
-    if (raw.destroyed) break;
-    if (!raw.write(value, 'latin1') && !(await drained(raw))) break;
+    if (writer.isClosed) break;
+    if (!writer.write(value) && !(await writer.drained())) break;
   }
-  raw.destroy();
+  writer.destroy();
   await stream.return();
-}
-
-/** Resolves with true when the caller reads again, with false when it has gone or does not read for too long. */
-function drained(raw: ServerResponse): Promise<boolean> {
-  return new Promise((resolve) => {
-    const finish = (isDrained: boolean): void => {
-      clearTimeout(timer);
-      raw.off('drain', onDrain).off('close', onClose);
-      resolve(isDrained);
-    };
-    const onDrain = (): void => finish(true);
-    const onClose = (): void => finish(false);
-    const timer = setTimeout(onClose, MOST_STALLED_MS);
-    raw.once('drain', onDrain).once('close', onClose);
-    if (raw.destroyed) finish(false);
-  });
 }
 
 function asGatewayError(error: unknown): GatewayError {

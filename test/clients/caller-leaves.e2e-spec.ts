@@ -94,7 +94,6 @@ describe.each(CASES)('a caller of $path through $provider who leaves', ({ path, 
 describe('callers who leave at the same time', () => {
   it('leave nothing open and are reported once each', async () => {
     const before = stack.gateway.outcomes().length;
-    stack.fake.answerAll({ fixture: 'text', stallAfterEvents: 4 });
     const calls = Array.from({ length: 20 }, (_, index) =>
       begin(DOORS[index % 2]!, 'claude-sonnet-4-6', { fixture: 'text', stallAfterEvents: 4, stream: true }),
     );

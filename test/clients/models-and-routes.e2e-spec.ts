@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
 import { MASTER_KEY, readJson, type Stack, startStack } from './start-stack.js';
 
 const MESSAGES = [{ role: 'user', content: 'Hi' }];
@@ -157,5 +160,17 @@ describe('a request that no route takes', () => {
       error: { type: expect.stringMatching(/_error$/), message: expect.stringMatching(/./) },
       request_id: response.headers.get('x-request-id'),
     });
+  });
+});
+
+describe('a gateway that closes', () => {
+  it('does not wait for a connection on which no request has come', async () => {
+    const own = await startStack();
+    const socket = connect(Number(new URL(own.gateway.url).port), '127.0.0.1');
+    const disconnected = once(socket, 'close');
+    await once(socket, 'connect');
+
+    await own.close();
+    await disconnected;
   });
 });

@@ -40,7 +40,7 @@ describe('a chat completion of the openai client (recorded streams where their f
     });
 
     it('streams the same when upstream cuts its bytes anywhere', async () => {
-      const size = JSON.stringify(events).length > MOST_BYTES_TO_CUT ? 61 : 1;
+      const size = JSON.stringify(events).length > MOST_BYTES_TO_CUT ? 509 : 1;
       stack.fake.nextAnswer({ events, cutSizes: size, lineEnding: '\r\n', padding: true });
       const chunks = await collectChunks(await openai.chat.completions.create(STREAM_REQUEST));
 

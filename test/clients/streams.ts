@@ -33,18 +33,18 @@ const FIXTURES: FixtureName[] = [
   'delta-input-tokens',
 ];
 
-export interface NamedStream {
+interface NamedStream {
   name: string;
   events: (fake: FakeAnthropic) => Promise<FakeEvent[]>;
 }
 
 /** Streams of the real API, where the folder with them is beside the project; none elsewhere. */
-export const recordedStreams: NamedStream[] = filesEndingIn('.chunks.txt').map((name) => ({
+const recordedStreams: NamedStream[] = filesEndingIn('.chunks.txt').map((name) => ({
   name: `recorded ${name}`,
   events: async () => readLines(name),
 }));
 
-export const fixtureStreams: NamedStream[] = FIXTURES.map((fixture) => ({
+const fixtureStreams: NamedStream[] = FIXTURES.map((fixture) => ({
   name: `fixture ${fixture}`,
   events: async (fake) => eventsIn(await answerOfFake(fake, { fixture }, { stream: true })),
 }));

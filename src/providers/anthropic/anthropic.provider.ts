@@ -7,9 +7,11 @@ import {
 } from '../../translation/chat-completions/request/translate-request.js';
 import { readUsage } from '../../translation/chat-completions/response/convert-usage.js';
 import { translateUpstreamError } from '../../translation/chat-completions/response/translate-error.js';
+import { isJsonObject } from '../../translation/chat-completions/response/untrusted-json.js';
 import { translateResponse } from '../../translation/chat-completions/response/translate-response.js';
 import type { ChatStreamTranslator } from '../../translation/chat-completions/stream/translate-bytes.js';
 import type { MessagesResponse } from '../../translation/wire/anthropic-messages.js';
+import type { JsonObject } from '../../translation/wire/openai-chat.js';
 import type {
   ChatAnswer,
   ChatCall,
@@ -27,6 +29,7 @@ import { startMessagesStream } from './messages-stream.js';
 import { headersForCaller, headersForUpstream, type UpstreamHeaderSources } from './upstream-headers.js';
 
 const MESSAGES_PATH = '/v1/messages';
+const MOST_STATUS = 599;
 const COUNT_TOKENS_PATH = '/v1/messages/count_tokens';
 
 /** Upstream sends pings, so a silence of this length is the end of a stream. */
@@ -71,7 +74,7 @@ export class AnthropicProvider implements Provider {
   }
 
   async messages(call: MessagesCall): Promise<MessagesAnswer> {
-    return this.answerWhole(call, MESSAGES_PATH);
+    return this.answerWhole(call, MESSAGES_PATH, ({ type }) => type === 'message');
   }
 
   async messagesStream(call: MessagesCall): Promise<MessagesStream> {
@@ -81,7 +84,7 @@ export class AnthropicProvider implements Provider {
   }
 
   async countTokens(call: MessagesCall): Promise<MessagesAnswer> {
-    return this.answerWhole(call, COUNT_TOKENS_PATH);
+    return this.answerWhole(call, COUNT_TOKENS_PATH, ({ input_tokens }) => typeof input_tokens === 'number');
   }
 
   private translate(call: ChatCall): TranslatedRequest {
@@ -119,11 +122,21 @@ export class AnthropicProvider implements Provider {
     });
   }
 
-  private async answerWhole(call: MessagesCall, path: string): Promise<MessagesAnswer> {
+  private async answerWhole(
+    call: MessagesCall,
+    path: string,
+    isAnswer: (answer: JsonObject) => boolean,
+  ): Promise<MessagesAnswer> {
     const exchange = await this.postMessages(call, path, false);
     const body = await exchange.readAll();
-    const message = parseAnswer(body) as Partial<MessagesResponse> | null;
-    return { body, usage: readUsage(message?.usage), headers: headersForCaller(exchange.headers) };
+    const answer = parseAnswer(body);
+    if (!isJsonObject(answer) || !isAnswer(answer)) {
+      throw new UpstreamError({
+        message: "Upstream's answer is of another kind.",
+        code: 'upstream_malformed',
+      });
+    }
+    return { body, usage: readUsage(answer.usage), headers: headersForCaller(exchange.headers) };
   }
 
   /** Sends a request and resolves with a 2xx answer. Every other status is thrown as what it means. */
@@ -164,12 +177,15 @@ async function explainRefusal(exchange: UpstreamExchange): Promise<Error> {
   const body = await exchange.readAll();
   const retryAfter = headers['retry-after'];
   const contentType = exchange.headers['content-type'] ?? 'application/json';
+  const upstream = { status, headers: { ...headers, 'content-type': contentType }, body };
+  // A status that HTTP does not have is not handed on.
+  const isHttp = status <= MOST_STATUS;
   return translateUpstreamError({
     status,
     body,
     retryAfter,
     nowMs: Date.now(),
-    upstream: { status, headers: { ...headers, 'content-type': contentType }, body },
+    upstream: isHttp ? upstream : undefined,
   });
 }
 

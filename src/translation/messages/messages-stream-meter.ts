@@ -5,12 +5,7 @@
 import { translateErrorEvent } from '../chat-completions/response/translate-error.js';
 import { mergeDeltaUsage, readUsage, type UsageReading } from '../chat-completions/response/convert-usage.js';
 import { isJsonObject } from '../chat-completions/response/untrusted-json.js';
-import {
-  dataOfEvent,
-  dataOfEvents,
-  parseEventData,
-  ServerSentEventBuffer,
-} from '../wire/server-sent-events.js';
+import { dataOfEvent, parseEventData, ServerSentEventBuffer } from '../wire/server-sent-events.js';
 import type { GatewayError } from '../../errors/gateway-error.js';
 
 /** Text that the events of interest have and a text delta hardly ever: `message_start`, `_delta` and `_stop`. */
@@ -64,7 +59,7 @@ export class MessagesStreamMeter {
   push(bytes: Buffer): void {
     const events = this.buffer.push(bytes);
     if (events === '') return;
-    if (!this.begun) this.begun = dataOfEvents(events).some((data) => !isPing(data));
+    if (!this.begun) this.begun = hasMoreThanPings(events);
     this.noteEvents(events, MESSAGE_EVENT);
     this.noteEvents(events, ERROR_EVENT);
   }
@@ -93,7 +88,16 @@ export class MessagesStreamMeter {
   }
 }
 
-function isPing(data: string): boolean {
-  const event = parseEventData(data);
+function hasMoreThanPings(events: string): boolean {
+  for (let at = 0; at < events.length;) {
+    const end = events.indexOf('\n\n', at);
+    const data = dataOfEvent(events.slice(at, end));
+    if (data !== '' && !isPing(parseEventData(data))) return true;
+    at = end + 2;
+  }
+  return false;
+}
+
+function isPing(event: unknown): boolean {
   return isJsonObject(event) && event.type === 'ping';
 }
