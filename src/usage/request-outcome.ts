@@ -13,7 +13,7 @@ export interface RequestOutcome extends Partial<TokenUsage> {
   upstreamModel?: string;
   isStream: boolean;
   result: 'completed' | 'failed' | 'cancelled';
-  /** The HTTP status that the caller got, or would have got had it stayed. */
+  /** The HTTP status that the caller got, or would have got had the answer not begun or the caller not left. */
   status: number;
   errorType?: string;
   errorCode?: string;

@@ -80,7 +80,7 @@ export const TRICKS: Trick[] = [
 ];
 
 /** Writes a text again and again, as fast as the other side reads. */
-function endlessly(socket: Socket, text: string, before = ''): void {
+export function endlessly(socket: Socket, text: string, before = ''): void {
   socket.write(before);
   const more = (): void => {
     while (!socket.destroyed && socket.write(text.repeat(100)));

@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net';
+
+import { bodyFor, callThrough, type Door, STREAM_DOORS, WHOLE_DOORS } from './doors.js';
+import { type IsolatedGateway, startIsolatedGateway } from './isolated/start-isolated-gateway.js';
+import { postHead, RawConnection } from './raw-connection.js';
+import { type RawUpstream, startRawUpstream } from './start-raw-upstream.js';
+import { endlessly } from './upstream-tricks.js';
+
+const READERS_PER_DOOR = 10;
+const MB = 2 ** 20;
+/** For all readers together; without backpressure they cost that in a blink. */
+const MOST_GROWTH_MB = 100;
+const STILL_MS = 300;
+
+const START =
+  'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n' +
+  event({ type: 'message_start', message: { id: 'msg_1', type: 'message', usage: { input_tokens: 1 } } }) +
+  event({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } });
+const DELTA = event({
+  type: 'content_block_delta',
+  index: 0,
+  delta: { type: 'text_delta', text: 'and on and on '.repeat(20) },
+});
+const MESSAGE = JSON.stringify({ id: 'msg_2', type: 'message', role: 'assistant', content: [], usage: {} });
+const WHOLE = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${MESSAGE.length}\r\nconnection: close\r\n\r\n${MESSAGE}`;
+
+let upstream: RawUpstream;
+let gateway: IsolatedGateway;
+/** Upstream's ends of the streams. */
+const streams: Socket[] = [];
+
+beforeAll(async () => {
+  upstream = await startRawUpstream();
+  upstream.onRequest((socket, bytes) => {
+    if (!bytes.includes('text/event-stream')) return socket.end(WHOLE);
+    streams.push(socket);
+    endlessly(socket, DELTA, START);
+  });
+  gateway = await startIsolatedGateway(upstream.origin);
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await upstream.close();
+});
+
+function event(data: { type: string; [field: string]: unknown }): string {
+  return `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Begins a stream, reads its first bytes, and reads no more. */
+async function beginAndStopReading(door: Door): Promise<RawConnection> {
+  const connection = new RawConnection(gateway.port);
+  const body = JSON.stringify(bodyFor(door));
+  connection.write(postHead(door.path, [`content-length: ${body.length}`]) + body);
+  await connection.until(() => connection.received.includes('and on'), 'the stream to begin');
+  connection.socket.pause();
+  return connection;
+}
+
+function bytesUpstream(): number {
+  return streams.reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
+}
+
+/** Resolves once upstream has not been able to write for a while. */
+async function waitUntilUpstreamIsStill(): Promise<void> {
+  for (let before = -1; before !== bytesUpstream();) {
+    before = bytesUpstream();
+    await new Promise((resolve) => setTimeout(resolve, STILL_MS));
+  }
+}
+
+it('callers who stop reading stop upstream, cost little memory, and keep nobody waiting', async () => {
+  const doors = STREAM_DOORS.flatMap((door) => Array.from({ length: READERS_PER_DOOR }, () => door));
+  let readers: RawConnection[] = [];
+  const { grownMb } = await gateway.measure(async () => {
+    readers = await Promise.all(doors.map(beginAndStopReading));
+    await waitUntilUpstreamIsStill();
+    for (const door of WHOLE_DOORS) expect((await callThrough(door, gateway.port)).tookMs).toBeLessThan(500);
+  });
+  process.stderr.write(`grown ${grownMb} upstream ${bytesUpstream() / MB}\n`);
+  expect(grownMb).toBeLessThan(MOST_GROWTH_MB);
+
+  const before = bytesUpstream();
+  for (const { socket } of readers) socket.resume();
+  await readers[0]?.until(() => bytesUpstream() > before + 20 * MB, 'the streams to go on');
+  for (const reader of readers) reader.close();
+  await upstream.waitForNoConnection();
+});
