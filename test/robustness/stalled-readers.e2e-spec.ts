@@ -24,6 +24,11 @@ const DELTA = event({
 const MESSAGE = JSON.stringify({ id: 'msg_2', type: 'message', role: 'assistant', content: [], usage: {} });
 const WHOLE = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${MESSAGE.length}\r\nconnection: close\r\n\r\n${MESSAGE}`;
 
+/** A header that asks upstream for an event that never ends. */
+const ENDLESS_EVENT = 'anthropic-test-endless-event';
+/** The largest event that is taken in has 32 MB. */
+const MOST_EVENT_GROWTH_MB = 160;
+
 let upstream: RawUpstream;
 let gateway: IsolatedGateway;
 /** Upstream's ends of the streams. */
@@ -33,6 +38,7 @@ beforeAll(async () => {
   upstream = await startRawUpstream();
   upstream.onRequest((socket, bytes) => {
     if (!bytes.includes('text/event-stream')) return socket.end(WHOLE);
+    if (bytes.includes(ENDLESS_EVENT)) return endlessly(socket, 'x'.repeat(1000), `${START}data: `);
     streams.push(socket);
     endlessly(socket, DELTA, START);
   });
@@ -78,12 +84,20 @@ it('callers who stop reading stop upstream, cost little memory, and keep nobody 
     await waitUntilUpstreamIsStill();
     for (const door of WHOLE_DOORS) expect((await callThrough(door, gateway.port)).tookMs).toBeLessThan(500);
   });
-  process.stderr.write(`grown ${grownMb} upstream ${bytesUpstream() / MB}\n`);
   expect(grownMb).toBeLessThan(MOST_GROWTH_MB);
 
   const before = bytesUpstream();
   for (const { socket } of readers) socket.resume();
   await readers[0]?.until(() => bytesUpstream() > before + 20 * MB, 'the streams to go on');
   for (const reader of readers) reader.close();
+  await upstream.waitForNoConnection();
+});
+
+it.each(STREAM_DOORS)('an event without end ends in an error, not in memory: $name', async (door) => {
+  const { grownMb } = await gateway.measure(async () => {
+    const { ending } = await callThrough(door, gateway.port, { [ENDLESS_EVENT]: 'yes' });
+    expect(ending).toBe('error frame');
+  });
+  expect(grownMb).toBeLessThan(MOST_EVENT_GROWTH_MB);
   await upstream.waitForNoConnection();
 });

@@ -143,6 +143,8 @@ export class JsonCursor {
   private values = 0;
   /** The closing bracket that each array or object inside `skipValue` waits for, outermost first. */
   private readonly closers: number[] = [];
+  /** Arrays and objects around that, which a visitor reads. */
+  private visited = 0;
 
   /** @throws InvalidRequestError when the bytes are not UTF-8. */
   constructor(
@@ -176,6 +178,7 @@ export class JsonCursor {
       this.skipSpace();
       visitMember(this.readName());
     } while (!this.closes(CLOSE_BRACE));
+    this.visited--;
   }
 
   /** Reads an array; only where `kind()` is one. Returns the number of its elements. */
@@ -186,6 +189,7 @@ export class JsonCursor {
       this.skipSpace();
       visitElement(length++);
     } while (!this.closes(CLOSE_BRACKET));
+    this.visited--;
     return length;
   }
 
@@ -218,9 +222,12 @@ export class JsonCursor {
     this.countValue();
     this.at++;
     this.skipSpace();
-    if (this.bytes[this.at] !== closer) return true;
-    this.at++;
-    return false;
+    if (this.bytes[this.at] === closer) {
+      this.at++;
+      return false;
+    }
+    this.visited++;
+    return true;
   }
 
   /** Reads a member's name and its colon, and stops at its value. */
@@ -268,9 +275,7 @@ export class JsonCursor {
       return false;
     }
     this.closers.push(closer);
-    if (this.closers.length >= this.limits.maxDepth) {
-      throw tooDeep(this.limits);
-    }
+    if (this.visited + this.closers.length > this.limits.maxDepth) throw tooDeep(this.limits);
     if (closer === CLOSE_BRACE) this.skipMemberName();
     return true;
   }

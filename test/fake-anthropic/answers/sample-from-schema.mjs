@@ -82,6 +82,11 @@ const SAMPLE_OF_TYPE = {
 
 /** @param {JsonObject} schema @param {Place} place */
 function sampleText({ format, minLength = 0, maxLength = Infinity }, { name }) {
-  const text = SAMPLE_OF_FORMAT[format] ?? SAMPLE_OF_NAME[name] ?? `sample ${name}`;
+  const text = own(SAMPLE_OF_FORMAT, format) ?? own(SAMPLE_OF_NAME, name) ?? `sample ${name}`;
   return text.padEnd(minLength, '.').slice(0, maxLength);
+}
+
+/** A property may be called `constructor`. @param {Record<string, string>} samples @param {string} name */
+function own(samples, name) {
+  return Object.hasOwn(samples, name) ? samples[name] : undefined;
 }

@@ -63,10 +63,17 @@ function isContent(content: Json): boolean {
   );
 }
 
-/** Within what the gateway reads at all: see the limits on depth, values and digits. */
-export function isWithinLimits(text: string, value: Json): boolean {
+/** Arrays and objects in one another, some more or less than the gateway's limit of 128. */
+const SURELY_READ_DEPTH = 120;
+const SURELY_REFUSED_DEPTH = 140;
+const MOST_DIGITS = 400;
+
+/** What the gateway says of a body's cost, whatever is in it; `either` near the limits. */
+export function costOf(text: string, value: Json): 'read' | 'refused' | 'either' {
   const numbers = text.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/[-\d.eE+]+/g) ?? [];
-  return depthOf(value) < 128 && numbers.every((digits) => digits.length <= 400);
+  const depth = depthOf(value);
+  if (depth > SURELY_REFUSED_DEPTH || numbers.some((digits) => digits.length > MOST_DIGITS)) return 'refused';
+  return depth < SURELY_READ_DEPTH ? 'read' : 'either';
 }
 
 function depthOf(value: Json): number {

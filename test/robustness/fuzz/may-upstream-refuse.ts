@@ -1,4 +1,4 @@
-import { differingPlaces, type Place } from './json-places.js';
+import { differingPlaces, type Place, valueAt } from './json-places.js';
 import type { Mutant } from './make-mutant.js';
 import { CHAT_BODY_OF_ANTHROPIC_SHAPES } from './valid-chat-bodies.js';
 
@@ -24,6 +24,9 @@ const OPENAI_NAMES = new Map([
   [/^messages\.\d+\.content\.\d+$/, 'type text image_url file'],
 ]);
 
+/** How upstream refuses a shape of its own; where a list has grown or shrunk it cannot be told which one it was. */
+const REFUSES_SHAPE = /Extra inputs are not permitted|Input tag .* does not match/s;
+
 /**
  * True when a refusal by upstream is the caller's own doing: something was changed in what the gateway does not judge.
  */
@@ -31,7 +34,9 @@ export function mayUpstreamRefuse({ original, value }: Mutant, refusal: string):
   if (original === CHAT_BODY_OF_ANTHROPIC_SHAPES) return true;
   // The translation leaves it to upstream whether a conversation may end in a tool call.
   if (refusal.includes('without `tool_result` blocks immediately after')) return true;
-  return differingPlaces(original, value).some(isHandedUp);
+  const places = differingPlaces(original, value);
+  const hasOtherList = places.some((place) => Array.isArray(valueAt(original, place)));
+  return places.some(isHandedUp) || (hasOtherList && REFUSES_SHAPE.test(refusal));
 }
 
 function isHandedUp(place: Place): boolean {

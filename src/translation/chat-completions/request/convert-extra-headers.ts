@@ -4,6 +4,7 @@ import type { TranslationNotes } from './translation-notes.js';
 const PATH = 'extra_headers';
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const MOST_LENGTH = 8192;
 const BETA_HEADER = 'anthropic-beta';
 
 /** Headers of the connection, of the body that the gateway writes, and of credentials: never the caller's to set. */
@@ -32,6 +33,7 @@ const REFUSED_PREFIXES = ['proxy-', 'x-tollgate-', 'x-litellm-'];
  */
 export function convertExtraHeaders(value: unknown, notes: TranslationNotes): Record<string, string> {
   const headers = Object.entries(readOptional(readObject, value, PATH) ?? {});
+  assertNotTooLong(headers);
   const passing = headers.flatMap(([name, text]): [string, string][] => {
     const header: [string, string] = [name.toLowerCase(), readHeaderValue(name, text)];
     return mayPass(header[0], name, notes) ? [header] : [];
@@ -39,6 +41,16 @@ export function convertExtraHeaders(value: unknown, notes: TranslationNotes): Re
   const isBeta = ([name]: [string, string]) => name === BETA_HEADER;
   for (const beta of passing.filter(isBeta).flatMap(([, text]) => splitBetas(text))) notes.needBeta(beta);
   return Object.fromEntries(passing.filter((header) => !isBeta(header)));
+}
+
+/** Servers refuse longer ones without saying which header is to blame. */
+function assertNotTooLong(headers: [string, unknown][]): void {
+  const length = headers.reduce(
+    (sum, [name, value]) => sum + name.length + (typeof value === 'string' ? value.length : 0),
+    0,
+  );
+  if (length > MOST_LENGTH)
+    throw invalid(PATH, `"${PATH}" must have at most ${MOST_LENGTH} characters in all.`);
 }
 
 function readHeaderValue(name: string, value: unknown): string {

@@ -352,6 +352,7 @@ describe('translateRequest', () => {
       [{ 'X-A': 'a\r\nX-B: b' }, 'extra_headers.X-A'],
       [{ 'bad name': 'a' }, 'extra_headers.bad name'],
       [['X-A'], 'extra_headers'],
+      [{ 'X-A': 'a'.repeat(5000), 'X-B': 'b'.repeat(5000) }, 'extra_headers'],
     ])('are refused when they are %j', (extra_headers, param) => {
       expect(paramRefusedIn({ extra_headers })).toBe(param);
     });

@@ -177,9 +177,8 @@ describe('ChatCompletionFrames', () => {
     expect(() => translator.push(broken)).toThrow('not valid UTF-8');
   });
 
-  it.each(recorded)(
-    'writes what the handlers give for the recorded stream %s (when it is at hand)',
-    (name) => {
+  for (const name of recorded) {
+    it(`writes what the handlers give for the recorded stream ${name} (when it is at hand)`, () => {
       const lines = readFileSync(`${RECORDINGS}/${name}`, 'utf8')
         .split('\n')
         .filter((line) => line.trim() !== '');
@@ -192,6 +191,6 @@ describe('ChatCompletionFrames', () => {
         }),
         { numRuns: 20 },
       );
-    },
-  );
+    });
+  }
 });
