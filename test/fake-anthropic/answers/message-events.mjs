@@ -84,7 +84,7 @@ export function wordsOf(text) {
 }
 
 /** @param {JsonObject} input @returns {string[]} */
-export function jsonPieces(input) {
+function jsonPieces(input) {
   const json = JSON.stringify(input);
   return json === '{}' ? [] : (json.match(/[\s\S]{1,12}/gu) ?? []);
 }

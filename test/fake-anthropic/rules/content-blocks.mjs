@@ -24,7 +24,7 @@ export function allBlocks({ messages }) {
 }
 
 /** @param {PlacedBlock} placed @returns {PlacedBlock[]} */
-export function nestedBlocks({ block, path }) {
+function nestedBlocks({ block, path }) {
   if (!Array.isArray(block.content)) return [];
   return block.content.map((/** @type {JsonObject} */ inner, /** @type {number} */ position) => ({
     block: inner,
