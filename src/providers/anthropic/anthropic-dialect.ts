@@ -11,8 +11,8 @@ export interface AnthropicDialect {
   readonly requiredBetas: readonly string[];
   /** The one header that carries the credential. */
   credentialHeader(credential: string): Record<string, string>;
-  /** The system prompt as it goes up; the very same value when nothing has to change. */
-  prepareSystem(system: SystemPrompt | undefined): SystemPrompt | undefined;
+  /** The system prompt as it goes up; the very same value when nothing has to change. Absent: nothing ever has. */
+  prepareSystem?(system: SystemPrompt | undefined): SystemPrompt;
 }
 
 /** Anthropic's API with an API key. */
@@ -20,5 +20,4 @@ export const anthropicDialect: AnthropicDialect = {
   name: 'anthropic',
   requiredBetas: [],
   credentialHeader: (credential) => ({ 'x-api-key': credential }),
-  prepareSystem: (system) => system,
 };

@@ -10,7 +10,8 @@ import { translateUpstreamError } from '../../translation/chat-completions/respo
 import { isJsonObject } from '../../translation/chat-completions/response/untrusted-json.js';
 import { translateResponse } from '../../translation/chat-completions/response/translate-response.js';
 import type { ChatStreamTranslator } from '../../translation/chat-completions/stream/translate-bytes.js';
-import type { MessagesResponse } from '../../translation/wire/anthropic-messages.js';
+import type { MessagesBody } from '../../translation/messages/messages-body.js';
+import type { MessagesResponse, SystemPrompt } from '../../translation/wire/anthropic-messages.js';
 import type { JsonObject } from '../../translation/wire/openai-chat.js';
 import type {
   ChatAnswer,
@@ -101,25 +102,31 @@ export class AnthropicProvider implements Provider {
     call: ChatCall,
     { body, betas, extraHeaders }: TranslatedRequest,
   ): Promise<UpstreamExchange> {
-    const system = this.dialect.prepareSystem(body.system);
+    const system = this.dialect.prepareSystem?.(body.system) ?? body.system;
     return this.post(call, MESSAGES_PATH, {
-      body: JSON.stringify(system === undefined ? body : { ...body, system }),
+      body: JSON.stringify(system === body.system ? body : { ...body, system }),
       headers: { bodyHeaders: extraHeaders, betas, isStream: body.stream === true },
     });
   }
 
   private postMessages(call: MessagesCall, path: string, isStream: boolean): Promise<UpstreamExchange> {
     const { body } = call;
-    // Read once: each reading parses anew, and only the very same value stays in the caller's own bytes.
-    const callersSystem = body.system;
-    const system = this.dialect.prepareSystem(callersSystem);
     return this.post(call, path, {
       body: body.withChanges({
         model: body.model === call.model ? undefined : call.model,
-        system: system === callersSystem ? undefined : system,
+        system: this.changedSystem(body),
       }),
       headers: { isStream },
     });
+  }
+
+  /** Undefined when the system prompt stays in the caller's own bytes. */
+  private changedSystem(body: MessagesBody): SystemPrompt | undefined {
+    if (this.dialect.prepareSystem === undefined) return undefined;
+    // Read once: each reading parses anew, and only the very same value is unchanged.
+    const system = body.readSystem();
+    const prepared = this.dialect.prepareSystem(system);
+    return prepared === system ? undefined : prepared;
   }
 
   private async answerWhole(

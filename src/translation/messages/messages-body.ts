@@ -39,10 +39,17 @@ const MOST_MEMBERS = 1000;
 const ROLES = new Set(['user', 'assistant', 'system']);
 
 export class MessagesBody {
+  readonly model: string;
+  readonly isStream: boolean;
+
   private constructor(
     private readonly bytes: Buffer,
     private readonly members: ReadonlyMap<string, JsonSpan>,
-  ) {}
+  ) {
+    this.require('model');
+    this.model = this.parse('model') as string;
+    this.isStream = this.parse('stream') === true;
+  }
 
   /**
    * Checks a body. `needsMaxTokens` is false for token counting.
@@ -51,22 +58,14 @@ export class MessagesBody {
    */
   static read(bytes: Buffer, { needsMaxTokens }: { needsMaxTokens: boolean }): MessagesBody {
     const body = new MessagesBody(bytes, checkMembers(bytes));
-    body.requireText('model');
+    if (body.model === '') throw invalid('model', '"model" must not be empty.');
     body.require('messages');
     if (needsMaxTokens || body.members.has('max_tokens')) body.requireTokenCount('max_tokens');
     return body;
   }
 
-  get model(): string {
-    return this.parse('model') as string;
-  }
-
-  get isStream(): boolean {
-    return this.parse('stream') === true;
-  }
-
-  /** The system prompt. Its blocks are the caller's word and may have any shape. */
-  get system(): SystemPrompt | undefined {
+  /** Parses the system prompt, anew each time. What its blocks hold is the caller's word. */
+  readSystem(): SystemPrompt | undefined {
     return this.parse('system') as SystemPrompt | undefined;
   }
 
@@ -99,11 +98,6 @@ export class MessagesBody {
 
   private require(name: string): void {
     if (!this.members.has(name)) throw invalid(name, `"${name}" is required.`);
-  }
-
-  private requireText(name: string): void {
-    this.require(name);
-    if (this.parse(name) === '') throw invalid(name, `"${name}" must not be empty.`);
   }
 
   /** 0 is a count too: upstream then only fills its prompt cache. */

@@ -145,6 +145,8 @@ export class JsonCursor {
   private readonly closers: number[] = [];
   /** Arrays and objects around that, which a visitor reads. */
   private visited = 0;
+  /** The string that was skipped last has a backslash in it. */
+  private hasEscapes = false;
 
   /** @throws InvalidRequestError when the bytes are not UTF-8. */
   constructor(
@@ -312,14 +314,17 @@ export class JsonCursor {
     const { length } = bytes;
     if (bytes[this.at] !== QUOTE) throw this.unexpected();
     let at = this.at + 1;
+    this.hasEscapes = false;
     while (at < length) {
       const byte = bytes[at] as number;
       if (byte === QUOTE) {
         this.at = at + 1;
         return;
       }
-      if (byte === BACKSLASH) at = this.skipEscape(at);
-      else if (byte < 0x20) throw malformed(`a string has a raw control character at byte ${at}`);
+      if (byte === BACKSLASH) {
+        this.hasEscapes = true;
+        at = this.skipEscape(at);
+      } else if (byte < 0x20) throw malformed(`a string has a raw control character at byte ${at}`);
       else at++;
     }
     this.at = length;

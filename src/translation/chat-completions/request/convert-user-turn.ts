@@ -35,8 +35,15 @@ export function convertUserTurn(
     return call.upstreamId;
   };
   const blocks = messages.flatMap((message) => convertMessage(message, takeCall, notes));
-  const isResult = ({ type }: RequestContentBlock) => type === 'tool_result';
-  return { blocks: [...blocks.filter(isResult), ...blocks.filter((block) => !isResult(block))], unanswered };
+  return { blocks: blocks.some(isResult) ? resultsFirst(blocks) : blocks, unanswered };
+}
+
+function resultsFirst(blocks: RequestContentBlock[]): RequestContentBlock[] {
+  return [...blocks.filter(isResult), ...blocks.filter((block) => !isResult(block))];
+}
+
+function isResult({ type }: RequestContentBlock): boolean {
+  return type === 'tool_result';
 }
 
 function convertMessage(
@@ -47,7 +54,9 @@ function convertMessage(
   const { role, fields, path } = message;
   if (role === 'tool') return [convertToolMessage(message, takeCall, notes)];
   if (role === 'function') return [convertFunctionMessage(message, takeCall, notes)];
-  const own = new Map([['tool_result', ownToolResultConverter(takeCall)]]);
+  const own = Array.isArray(fields.content)
+    ? new Map([['tool_result', ownToolResultConverter(takeCall)]])
+    : undefined;
   const blocks = convertContent(fields.content, `${path}.content`, notes, own);
   if (blocks.length > 0) return cacheUpToLast(fields, blocks);
   throw invalid(`${path}.content`, `The message at "${path}" is empty. Leave it out, or give it a text.`);
