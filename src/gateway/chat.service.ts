@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { GatewayError } from '../errors/gateway-error.js';
-import type { AnswerHead, AnswerStream, ProviderCall } from '../providers/provider.js';
+import type { AnswerHead, AnswerStream, MessagesCall, ProviderCall } from '../providers/provider.js';
 import { RouterService } from '../routing/router.service.js';
 import { readChatRequest } from '../translation/chat-completions/request/read-chat-request.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
@@ -14,6 +14,7 @@ import { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
 import { asHeaderValue, type GatewayCall, type SettledUsage } from './gateway-call.js';
 import { type Frames, MeteredStream, type StreamEnding } from './metered-stream.js';
 import { readBody } from './read-body.js';
+import type { ReceivedBody } from './received-body.js';
 import { sessionIdOf } from './session-id.js';
 
 /** The spine of the data plane: body → model → deployment → answer. */
@@ -26,7 +27,9 @@ export class ChatService {
 
   /** Answers a chat completion. */
   async chat(call: GatewayCall): Promise<WholeAnswer | StreamedAnswer> {
-    const request = readChatRequest(await readBody(call.request.raw));
+    const request = readChatRequest((await receive(call)).bytes);
+    // The parsed request is all that is needed from here on.
+    call.body?.settle();
     this.choose(call, request.model, request.stream === true);
     call.sessionId = sessionIdOf(call.request.headers, userIdOf(request));
     return call.isStream ? this.chatStream(call, request) : this.chatWhole(call, request);
@@ -34,7 +37,7 @@ export class ChatService {
 
   /** Answers a Messages request, in upstream's own bytes. */
   async messages(call: GatewayCall): Promise<WholeAnswer | StreamedAnswer> {
-    const body = MessagesBody.read(await readBody(call.request.raw), { needsMaxTokens: true });
+    const body = MessagesBody.read((await receive(call)).bytes, { needsMaxTokens: true });
     this.choose(call, body.model, body.isStream);
     call.sessionId = sessionIdOf(call.request.headers, body.userId);
     return call.isStream ? this.messagesStream(call, body) : this.messagesWhole(call, body);
@@ -42,9 +45,9 @@ export class ChatService {
 
   /** Has upstream count a request's tokens. */
   async countTokens(call: GatewayCall): Promise<WholeAnswer> {
-    const body = MessagesBody.read(await readBody(call.request.raw), { needsMaxTokens: false });
+    const body = MessagesBody.read((await receive(call)).bytes, { needsMaxTokens: false });
     const target = this.choose(call, body.model, false);
-    const answer = await waitForUpstream(call, target.provider.countTokens({ ...providerCall(call), body }));
+    const answer = await waitForUpstream(call, target.provider.countTokens(messagesCall(call, body)));
     call.complete(undefined);
     return new WholeAnswer(answer.body, answer.headers);
   }
@@ -65,7 +68,7 @@ export class ChatService {
 
   private async messagesWhole(call: GatewayCall, body: MessagesBody): Promise<WholeAnswer> {
     const { provider } = targetOf(call);
-    const answer = await waitForUpstream(call, provider.messages({ ...providerCall(call), body }));
+    const answer = await waitForUpstream(call, provider.messages(messagesCall(call, body)));
     return this.whole(call, answer.body, answer);
   }
 
@@ -81,7 +84,7 @@ export class ChatService {
 
   private async messagesStream(call: GatewayCall, body: MessagesBody): Promise<StreamedAnswer> {
     const { provider } = targetOf(call);
-    const stream = await waitForUpstream(call, provider.messagesStream({ ...providerCall(call), body }));
+    const stream = await waitForUpstream(call, provider.messagesStream(messagesCall(call, body)));
     const errorFrame = (error: GatewayError): string =>
       (stream.endsInsideEvent ? '\n\n' : '') + anthropicErrorFrame(error, call.requestId);
     return new StreamedAnswer(this.meter(call, stream), stream.headers, errorFrame);
@@ -112,6 +115,11 @@ export class ChatService {
   }
 }
 
+async function receive(call: GatewayCall): Promise<ReceivedBody> {
+  call.body = await readBody(call.request.raw);
+  return call.body;
+}
+
 /** What names the end user, in Anthropic's place or in OpenAI's. */
 function userIdOf({ metadata, user }: ChatCompletionRequest): string | undefined {
   const userId = (metadata as { user_id?: unknown } | null | undefined)?.user_id ?? user;
@@ -126,6 +134,10 @@ function targetOf(call: GatewayCall): NonNullable<GatewayCall['target']> {
 function providerCall(call: GatewayCall): ProviderCall {
   const { endpoint, model } = targetOf(call);
   return { endpoint, model, callerHeaders: call.request.headers, cancellation: call.cancellation };
+}
+
+function messagesCall(call: GatewayCall, body: MessagesBody): MessagesCall {
+  return { ...providerCall(call), body, onBodySent: call.body?.startSending() };
 }
 
 function chatCall(call: GatewayCall) {

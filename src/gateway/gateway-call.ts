@@ -6,6 +6,7 @@ import { type Cancellation, Canceller } from '../providers/cancellation.js';
 import type { Caller } from '../keys/keys.service.js';
 import type { RouteTarget } from '../routing/router.service.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
+import type { ReceivedBody } from './received-body.js';
 import type { RequestOutcome } from '../usage/request-outcome.js';
 
 const UNPRINTABLE = /[^\x20-\x7e]/;
@@ -29,6 +30,7 @@ export class GatewayCall {
   requestedModel: string | undefined;
   sessionId: string | undefined;
   isStream = false;
+  body: ReceivedBody | undefined;
   target: RouteTarget | undefined;
   attempts = 0;
   /** Milliseconds of waiting for upstream until the answer began. */
@@ -100,6 +102,7 @@ export class GatewayCall {
   ): void {
     if (this.isSettled) return;
     this.isSettled = true;
+    this.body?.settle();
     this.report({
       requestId: this.requestId,
       route: this.route,

@@ -6,6 +6,7 @@ import {
   RequestTooLargeError,
   UnsupportedMediaTypeError,
 } from '../errors/gateway-error.js';
+import { LARGE_BODY_BYTES, ReceivedBody } from './received-body.js';
 
 /** Anthropic's own limit for a Messages request. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -20,14 +21,16 @@ const PROGRESS_BYTES = 32 * 1024;
  * @throws UnsupportedMediaTypeError when it is announced as something else; RequestTooLargeError above
  *   `MAX_BODY_BYTES`; RequestTimeoutError when it comes too slowly; CallerLeftError when it breaks off.
  */
-export function readBody(request: IncomingMessage): Promise<Buffer> {
+export function readBody(request: IncomingMessage): Promise<ReceivedBody> {
   requireJson(request);
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (announcedLength(request) > MAX_BODY_BYTES) throw tooLarge();
   return new Promise((resolve, reject) => new BodyReader(request, resolve, reject));
 }
 
 class BodyReader {
   private static readonly reading = new Set<BodyReader>();
+  /** Where a large body of known length is put together; others are when they are whole. */
+  private readonly room: ReceivedBody | undefined;
   private readonly pieces: Buffer[] = [];
   private length = 0;
   private lengthAtCheck = 0;
@@ -43,9 +46,11 @@ class BodyReader {
 
   constructor(
     private readonly request: IncomingMessage,
-    private readonly resolve: (body: Buffer) => void,
+    private readonly resolve: (body: ReceivedBody) => void,
     private readonly reject: (error: Error) => void,
   ) {
+    const announced = announcedLength(request);
+    this.room = announced < LARGE_BODY_BYTES ? undefined : ReceivedBody.withRoomFor(announced);
     BodyReader.reading.add(this);
     request.on('data', (piece: Buffer) => this.take(piece));
     request.on('end', () => this.finish());
@@ -54,16 +59,19 @@ class BodyReader {
 
   private take(piece: Buffer): void {
     if (this.isOver) return;
-    this.pieces.push(piece);
+    if (this.room === undefined) this.pieces.push(piece);
+    else piece.copy(this.room.bytes, this.length);
     this.length += piece.length;
     if (this.length > MAX_BODY_BYTES) this.giveUp(tooLarge());
   }
 
   private finish(): void {
     if (!this.stop()) return;
-    this.resolve(
-      this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces, this.length),
-    );
+    this.resolve(this.room ?? ReceivedBody.of(this.joinPieces()));
+  }
+
+  private joinPieces(): Buffer {
+    return this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces, this.length);
   }
 
   /** The end of every request closes it; most are over by then. */
@@ -84,6 +92,7 @@ class BodyReader {
   private giveUp(error: Error): void {
     if (!this.stop()) return;
     this.request.pause();
+    this.room?.settle();
     this.reject(error);
   }
 
@@ -112,6 +121,10 @@ function requireJson(request: IncomingMessage): void {
       message: `The content-encoding "${encoding.slice(0, 100)}" is not supported. Send the body uncompressed.`,
     });
   }
+}
+
+function announcedLength({ headers }: IncomingMessage): number {
+  return Number(headers['content-length'] ?? 0);
 }
 
 function tooLarge(): RequestTooLargeError {

@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 
 import { CallerLeftError, type GatewayError, InternalError } from '../errors/gateway-error.js';
 import type { Logger } from '../observability/logger.js';
 import { toGatewayError } from './to-gateway-error.js';
+
+const MOST_REST_MS = 1000;
 
 export interface Refusal {
   status: number;
@@ -32,6 +35,17 @@ export function refuse(
     'content-length': Buffer.byteLength(body),
   });
   raw.end(body);
+  if (!request.raw.complete) passOverRest(request.raw);
+}
+
+/**
+ * Lets the rest of a refused body run out: a caller that is still sending would find its connection broken before it
+ * finds its answer, and what is left would be taken for the next request. Not for long, though.
+ */
+function passOverRest(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.socket.destroy(), MOST_REST_MS);
+  request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
+  request.resume();
 }
 
 function headersOf(
@@ -43,7 +57,5 @@ function headersOf(
     'x-request-id': request.id,
     ...request.call?.headers(),
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': retryAfterSeconds }),
-    // What has not been read of the request's body would be taken for the next request.
-    ...(request.raw.complete ? {} : { connection: 'close' }),
   };
 }

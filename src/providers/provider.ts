@@ -40,6 +40,8 @@ export interface ChatCall extends ProviderCall {
 
 export interface MessagesCall extends ProviderCall {
   body: MessagesBody;
+  /** Called when the system has taken all bytes of the body; not called when that never becomes certain. */
+  onBodySent?: () => void;
 }
 
 /** What every answer brings along. */

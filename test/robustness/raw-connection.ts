@@ -16,6 +16,7 @@ export class RawConnection {
       this.received += bytes.toString('latin1');
       this.changed();
     });
+    this.socket.on('drain', () => this.changed());
     // A reset is one of the ways to be closed.
     this.socket.on('error', () => {});
     this.socket.on('close', () => {
@@ -44,6 +45,10 @@ export class RawConnection {
 
   waitForAnswers(count: number): Promise<void> {
     return this.until(() => this.bodies.length >= count, `${count} answers`);
+  }
+
+  waitForRoom(): Promise<void> {
+    return this.until(() => this.isClosed || !this.socket.writableNeedDrain, 'the other side to read');
   }
 
   waitForClose(): Promise<void> {

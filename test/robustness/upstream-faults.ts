@@ -23,7 +23,7 @@ export const AT_ANY_DOOR: Fault[] = [
   { what: 'stalls behind its headers', spec: { stallAfterBytes: 0 }, endings: [504] },
   { what: 'stalls within its answer', spec: { stallAfterBytes: 300 }, endings: [504, 'error frame'] },
   { what: 'answers in small bytes', spec: { slowBytes: { size: 100, everyMs: 5 } }, endings: ['answer'] },
-  { what: 'answers byte by byte', spec: { cutSizes: 1 }, endings: ['answer'] },
+  { what: 'answers a few bytes at a time', spec: { cutSizes: 5 }, endings: ['answer'] },
   { what: 'answers in HTML', spec: { body: '<html>Sorry</html>', contentType: 'text/html' }, endings: [502] },
   { what: 'answers JSON that is cut', spec: { body: '{"id":"msg_1","con' }, endings: [502] },
   { what: 'answers null', spec: { body: 'null' }, endings: [502] },

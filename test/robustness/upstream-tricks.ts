@@ -19,6 +19,11 @@ export const says =
 
 /** Each is met by a call for a whole answer and by one for a stream. */
 export const TRICKS: Trick[] = [
+  {
+    what: 'sends informational answers without end',
+    act: (socket) => endlessly(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'),
+    endings: [502, 504],
+  },
   { what: 'speaks no HTTP', act: says('SSH-2.0-OpenSSH_9.6\r\n'), endings: [502] },
   { what: 'answers in TLS', act: says('\x15\x03\x01\x00\x02\x02\x28'), endings: [502] },
   { what: 'sends zero bytes', act: says('\0'.repeat(100_000)), endings: [502] },
@@ -55,11 +60,6 @@ export const TRICKS: Trick[] = [
     what: 'has a chunk size without end',
     act: says(`${STREAM_HEAD}transfer-encoding: chunked\r\n\r\n${'f'.repeat(30)}\r\n`),
     endings: [502],
-  },
-  {
-    what: 'sends informational answers without end',
-    act: (socket) => endlessly(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'),
-    endings: [502, 504],
   },
   { what: 'says continue unasked', act: says('HTTP/1.1 100 Continue\r\n\r\n'), endings: [502] },
   {

@@ -4,6 +4,7 @@
  */
 import { Agent, type Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 
 import { type GatewayError, UpstreamError, UpstreamTimeoutError } from '../../errors/gateway-error.js';
 import type { Cancellation } from '../cancellation.js';
@@ -31,6 +32,8 @@ export interface UpstreamRequest {
   path: string;
   headers: Record<string, string>;
   body: Buffer | string;
+  /** Called when the system has taken all bytes of the body; not called when that never becomes certain. */
+  onBodySent?: () => void;
   timeouts: UpstreamTimeouts;
   /** Cancelling closes the connection to upstream at once. */
   cancellation: Cancellation;
@@ -58,7 +61,7 @@ export class AnthropicClient {
           path: request.path,
           method: 'POST',
           headers: request.headers,
-          body: request.body,
+          body: bodyOf(request),
           headersTimeout: request.timeouts.firstByteMs,
           bodyTimeout: request.timeouts.idleMs,
         },
@@ -209,6 +212,23 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
     this.wakeReader?.();
     this.wakeReader = undefined;
   }
+}
+
+/**
+ * The body as undici takes it. An iterator is asked for more only once the socket has taken what it gave, which is how
+ * its memory is known to be free. Undici closes the connection when an answer is over before that.
+ */
+function bodyOf({ body, headers, onBodySent }: UpstreamRequest): Dispatcher.DispatchOptions['body'] {
+  if (onBodySent === undefined || typeof body === 'string') return body;
+  headers['content-length'] = String(body.length);
+  // Undici takes iterators, as its documentation says; its types leave them out.
+  return yieldOnce(body, onBodySent) as unknown as Readable;
+}
+
+async function* yieldOnce(body: Buffer, onTaken: () => void): AsyncIterable<Buffer> {
+  yield body;
+  onTaken();
+  await Promise.resolve();
 }
 
 function tookTooLong(totalMs: number): UpstreamTimeoutError {

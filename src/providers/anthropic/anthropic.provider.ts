@@ -23,7 +23,12 @@ import type {
   Provider,
   ProviderCall,
 } from '../provider.js';
-import type { AnthropicClient, UpstreamExchange, UpstreamTimeouts } from './anthropic-client.js';
+import type {
+  AnthropicClient,
+  UpstreamExchange,
+  UpstreamRequest,
+  UpstreamTimeouts,
+} from './anthropic-client.js';
 import type { AnthropicDialect } from './anthropic-dialect.js';
 import { startChatStream } from './chat-stream.js';
 import { startMessagesStream } from './messages-stream.js';
@@ -117,6 +122,7 @@ export class AnthropicProvider implements Provider {
         system: this.changedSystem(body),
       }),
       headers: { isStream },
+      onBodySent: call.onBodySent,
     });
   }
 
@@ -153,13 +159,17 @@ export class AnthropicProvider implements Provider {
     {
       body,
       headers,
-    }: { body: Buffer | string; headers: Pick<UpstreamHeaderSources, 'bodyHeaders' | 'betas' | 'isStream'> },
+      onBodySent,
+    }: Pick<UpstreamRequest, 'body' | 'onBodySent'> & {
+      headers: Pick<UpstreamHeaderSources, 'bodyHeaders' | 'betas' | 'isStream'>;
+    },
   ): Promise<UpstreamExchange> {
     const { endpoint, callerHeaders, cancellation } = call;
     const exchange = await this.client.post({
       origin: endpoint.origin,
       path,
       body,
+      onBodySent,
       headers: headersForUpstream({ dialect: this.dialect, endpoint, callerHeaders, ...headers }),
       timeouts: timeoutsOf(endpoint.timeoutMs, headers.isStream),
       cancellation,
