@@ -13,6 +13,8 @@ import { pickDeployment } from './pick-deployment.js';
 
 /** Callers choose model names, so what is remembered about them has to have an end. */
 const MOST_REMEMBERED_NAMES = 1000;
+/** No model is called by more letters; matching wildcards takes time that grows with them. */
+const LONGEST_NAME = 256;
 
 /** One deployment, chosen for one call. */
 export interface RouteTarget {
@@ -46,7 +48,8 @@ export class RouterService {
     if (this.config.missingCredential !== undefined) {
       throw new NotConfiguredError({ message: this.config.missingCredential.message });
     }
-    const picked = pickDeployment(this.match(model), Math.random());
+    const matches = model.length > LONGEST_NAME ? [] : this.match(model);
+    const picked = pickDeployment(matches, Math.random());
     if (picked === undefined) throw this.modelNotFound(model);
     return this.targetOf(picked, callerLogin);
   }
