@@ -112,15 +112,14 @@ const TARGETS = {
 const CREDENTIALS = {
   'two Authorization headers': withHeaders(AUTHORIZATION, AUTHORIZATION, LENGTH),
   'two Authorization headers that differ': withHeaders(AUTHORIZATION, 'authorization: Bearer other', LENGTH),
-  'two keys in one Authorization header': withHeaders(`authorization: Bearer other, Bearer ${KEY}`, LENGTH),
   'two x-api-key headers': withHeaders(`x-api-key: ${KEY}`, `X-Api-Key: ${KEY}`, LENGTH),
-  'an Authorization that differs from x-api-key': withHeaders(AUTHORIZATION, 'x-api-key: other', LENGTH),
-  'an x-api-key that differs from Authorization': withHeaders(
-    'authorization: Bearer other',
-    `x-api-key: ${KEY}`,
-    LENGTH,
-  ),
-  'x-tollgate-api-key and x-litellm-api-key that differ': withHeaders(
+};
+
+const CREDENTIALS_THAT_DIFFER = {
+  'Authorization and x-api-key': withHeaders(AUTHORIZATION, 'x-api-key: other', LENGTH),
+  'x-api-key and Authorization': withHeaders('authorization: Bearer other', `x-api-key: ${KEY}`, LENGTH),
+  'two keys in one Authorization header': withHeaders(`authorization: Bearer other, Bearer ${KEY}`, LENGTH),
+  'x-tollgate-api-key and x-litellm-api-key': withHeaders(
     `x-tollgate-api-key: ${KEY}`,
     'x-litellm-api-key: other',
     LENGTH,
@@ -144,6 +143,18 @@ describe.each(Object.entries({ FRAMING, HEADERS, TARGETS, CREDENTIALS }))('%s', 
     },
   );
 });
+
+it.each(Object.entries(CREDENTIALS_THAT_DIFFER))(
+  '%s that differ are a 401, which is not taken for the next request',
+  async (_what, probe) => {
+    const connection = new RawConnection(pair.port);
+    connection.write(probe + NEXT_REQUEST);
+    await connection.waitForAnswers(2);
+    connection.close();
+    expect(connection.statuses).toEqual([401, 200]);
+    expect(pair.fake.requests).toHaveLength(1);
+  },
+);
 
 it('takes the requests that these probes are made from', async () => {
   const connection = new RawConnection(pair.port);
