@@ -6,6 +6,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { InvalidRequestError } from '../../errors/gateway-error.js';
+import { skipLongText } from './wasm-string-scanner.js';
 
 export interface JsonLimits {
   /** Arrays and objects inside one another. */
@@ -51,6 +52,9 @@ ESCAPES['u'.charCodeAt(0)] = 2;
 
 const HEX_DIGITS = new Uint8Array(256);
 for (const digit of '0123456789abcdefABCDEF') HEX_DIGITS[digit.charCodeAt(0)] = 1;
+
+/** Bytes of a string that are looked at here; what is longer goes to the faster scanner, which takes a call to reach. */
+const SHORT_STRING = 256;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const LITERALS = ['true', 'false', 'null'];
@@ -114,12 +118,14 @@ function assertWithin(bytes: Buffer, limits: JsonLimits): void {
 
 /** Where the closing quote stands; the end of the text when there is none. */
 function endOfString(bytes: Buffer, at: number): number {
-  for (let end = at; end < bytes.length; end++) {
-    const byte = bytes[end];
-    if (byte === QUOTE) return end;
-    if (byte === BACKSLASH) end++;
-  }
-  return bytes.length;
+  const end = skipUncheckedText(bytes, at, Math.min(at + SHORT_STRING, bytes.length));
+  return bytes[end] === QUOTE ? end : skipUncheckedText(bytes, skipLongText(bytes, end), bytes.length);
+}
+
+/** To the string's closing quote, or to `limit` or a byte behind it: an escape may lie across. */
+function skipUncheckedText(bytes: Buffer, at: number, limit: number): number {
+  while (at < limit && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+  return Math.min(at, bytes.length);
 }
 
 /** The parser's word on where it stopped, without the piece of the text that it quotes: that may be a prompt. */
@@ -145,8 +151,6 @@ export class JsonCursor {
   private readonly closers: number[] = [];
   /** Arrays and objects around that, which a visitor reads. */
   private visited = 0;
-  /** The string that was skipped last has a backslash in it. */
-  private hasEscapes = false;
 
   /** @throws InvalidRequestError when the bytes are not UTF-8. */
   constructor(
@@ -311,24 +315,26 @@ export class JsonCursor {
 
   private skipString(): void {
     const { bytes } = this;
-    const { length } = bytes;
     if (bytes[this.at] !== QUOTE) throw this.unexpected();
-    let at = this.at + 1;
-    this.hasEscapes = false;
-    while (at < length) {
+    const start = this.at + 1;
+    let end = this.skipText(start, Math.min(start + SHORT_STRING, bytes.length));
+    if (bytes[end] !== QUOTE) end = this.skipText(skipLongText(bytes, end), bytes.length);
+    this.at = end;
+    if (end === bytes.length) throw this.unexpected();
+    this.at++;
+  }
+
+  /** To the string's closing quote, or to `limit` or a little behind it: an escape may lie across. */
+  private skipText(at: number, limit: number): number {
+    const { bytes } = this;
+    while (at < limit) {
       const byte = bytes[at] as number;
-      if (byte === QUOTE) {
-        this.at = at + 1;
-        return;
-      }
-      if (byte === BACKSLASH) {
-        this.hasEscapes = true;
-        at = this.skipEscape(at);
-      } else if (byte < 0x20) throw malformed(`a string has a raw control character at byte ${at}`);
+      if (byte === QUOTE) return at;
+      if (byte === BACKSLASH) at = this.skipEscape(at);
+      else if (byte < 0x20) throw malformed(`a string has a raw control character at byte ${at}`);
       else at++;
     }
-    this.at = length;
-    throw this.unexpected();
+    return at;
   }
 
   private skipEscape(at: number): number {
