@@ -3,10 +3,10 @@ import { post } from './http-call.js';
 import { type Pair, startPair } from './start-pair.js';
 import { AT_ANY_DOOR, type Fault, IN_STREAMS } from './upstream-faults.js';
 
-/** The deployment's time-out; a stream as a whole may take six times as long. */
-const TIMEOUT_SECONDS = 0.8;
+/** The deployment's time-out, far above any pause of a busy machine; a stream as a whole may take six times as long. */
+const TIMEOUT_SECONDS = 3;
 const MOST_MS = 6 * TIMEOUT_SECONDS * 1000 + 2000;
-const AT_ONCE = 12;
+const AT_ONCE = 24;
 /** Goes up with the request and says which fault it is to meet. */
 const MARK = 'anthropic-test-fault';
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     for (const [index, one] of waiting) meetings.set(one, await meet(one, index));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-}, 60_000);
+}, 120_000);
 
 afterAll(() => pair.close());
 
