@@ -19,9 +19,13 @@ export async function ensureInstalled() {
 async function install() {
   console.error('Installing packages…');
   const [command, ...args] = npmCommand();
-  const exitCode = await runProgram(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'], {
-    shell: process.platform === 'win32' && command === 'npm',
-  }).catch((/** @type {Error} */ error) => error.message);
+  const exitCode = await runProgram(
+    command,
+    [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'],
+    {
+      shell: process.platform === 'win32' && command === 'npm',
+    },
+  ).catch((/** @type {Error} */ error) => error.message);
   if (exitCode === 0) return;
   throw new Error(
     `"npm ci" failed (${exitCode}); its reason is above. If that is the network, check it and start again.`,
