@@ -4,16 +4,12 @@ import type { GatewayConfig } from '../config/gateway-config.js';
 import type { ConfigFlags } from '../config/config-sources.js';
 import { loadConfig } from '../config/load-config.js';
 import type { ReadFile } from '../config/read-text-file.js';
+import type { RunningServer } from '../main.js';
 import { createProgram } from './create-program.js';
 import { describeStartFailure } from './describe-start-failure.js';
 import { startReport } from './start-report.js';
 import type { SignalSource } from './stop-on-signals.js';
 import { stopOnSignals } from './stop-on-signals.js';
-
-interface RunningServer {
-  readonly url: string;
-  close(): Promise<void>;
-}
 
 /** Everything that the command takes from its surroundings. */
 export interface CliSurroundings {

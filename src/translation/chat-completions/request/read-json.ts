@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../../../errors/gateway-error.js';
+import { isJsonObject } from '../response/untrusted-json.js';
 import type { JsonObject } from '../../wire/openai-chat.js';
 
 /** Reads untrusted JSON. Every reader takes the path of its value and refuses a wrong type with a 400 that names it. */
@@ -11,7 +12,7 @@ export function invalid(param: string, message: string): InvalidRequestError {
 }
 
 export function readObject(value: unknown, path: string): JsonObject {
-  if (isObject(value)) return value;
+  if (isJsonObject(value)) return value;
   throw wrongType(value, path, 'an object');
 }
 
@@ -61,9 +62,7 @@ export function readOptional<T>(read: Reader<T>, value: unknown, path: string): 
   return value === undefined || value === null ? undefined : read(value, path);
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isJsonObject as isObject };
 
 /** True for a text that upstream takes: one with something else than white space in it. */
 export function hasText(text: string): boolean {
