@@ -60,6 +60,13 @@ export class AuthenticationError extends GatewayError {
   readonly anthropicType = 'authentication_error';
 }
 
+/** The credential is known and may not do this. 403. */
+export class PermissionDeniedError extends GatewayError {
+  readonly status = 403;
+  readonly type = 'permission_error';
+  readonly anthropicType = 'permission_error';
+}
+
 /** The route or the object does not exist. 404. */
 export class NotFoundError extends GatewayError {
   readonly status: number = 404;
@@ -88,6 +95,13 @@ export class RequestTimeoutError extends GatewayError {
   readonly anthropicType = 'timeout_error';
 }
 
+/** The object is not, or no longer, in the state that the request takes it to be in. 409. */
+export class ConflictError extends GatewayError {
+  readonly status = 409;
+  readonly type = 'invalid_request_error';
+  readonly anthropicType = 'invalid_request_error';
+}
+
 /** The body is larger than the gateway or upstream takes. 413. */
 export class RequestTooLargeError extends GatewayError {
   readonly status = 413;
@@ -102,11 +116,22 @@ export class UnsupportedMediaTypeError extends GatewayError {
   readonly anthropicType = 'invalid_request_error';
 }
 
-/** Upstream's rate limit. 429. */
+/** A rate limit: upstream's, or one of the caller's key, user or team. 429. */
 export class RateLimitError extends GatewayError {
   readonly status = 429;
   readonly type = 'rate_limit_error';
   readonly anthropicType = 'rate_limit_error';
+}
+
+/** A budget of the caller's key, user or team does not cover the call. 429, which waiting alone does not cure. */
+export class BudgetExceededError extends GatewayError {
+  readonly status = 429;
+  readonly type = 'insufficient_quota';
+  readonly anthropicType = 'rate_limit_error';
+
+  constructor(details: GatewayErrorDetails) {
+    super({ code: 'budget_exceeded', ...details });
+  }
 }
 
 /** Upstream, or the way to it, failed. 502 unless said otherwise. */
@@ -143,6 +168,13 @@ export class UpstreamTimeoutError extends UpstreamError {
 export class NotConfiguredError extends GatewayError {
   readonly status = 503;
   readonly type = 'not_configured';
+  readonly anthropicType = 'api_error';
+}
+
+/** The gateway cannot do this at the moment: its database or its disk is away. 503. */
+export class ServiceUnavailableError extends GatewayError {
+  readonly status = 503;
+  readonly type = 'service_unavailable';
   readonly anthropicType = 'api_error';
 }
 
