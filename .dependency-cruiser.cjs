@@ -41,8 +41,8 @@ module.exports = {
     ),
     rule(
       'middle-layer-knows-no-feature',
-      'config and observability serve everybody above and know nobody there.',
-      { path: '^src/(config|observability)/', pathNot: SPEC },
+      'config, database, observability and access serve everybody above and know nobody there.',
+      { path: '^src/(config|database|observability|access)/', pathNot: SPEC },
       { path: '^src/(keys|usage|routing|gateway|admin|cli)/|^src/(main|app[.]module|cli)[.]ts$' },
     ),
     rule(
@@ -58,6 +58,24 @@ module.exports = {
       { path: '^src/(gateway|admin|cli)/', pathNot: '^src/$1/' },
     ),
     rule(
+      'only-repositories-touch-the-database',
+      "Add a method to the feature's *.repository.ts; what it gives back is a type of the feature.",
+      { path: '^src/', pathNot: ['[.]repository[.]ts$', '^src/(database|generated)/', SPEC] },
+      { path: [packages('@prisma|pg|@electric-sql'), '^src/generated/'] },
+    ),
+    rule(
+      'only-repositories-hold-the-connection',
+      'A service asks its repository; beside those only the probe asks whether the database is there.',
+      {
+        path: '^src/',
+        pathNot: ['[.]repository[.]ts$', '^src/database/', '^src/gateway/health[.]controller[.]ts$', SPEC],
+      },
+      {
+        path: '^src/database/(prisma[.]service|database-link|open-client)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
       'only-clients-touch-the-network',
       'Go through providers/<name>/<name>-client.ts.',
       { path: '^src/', pathNot: '^src/providers/.*-client[.]ts$' },
@@ -67,6 +85,6 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: ['node_modules', '^src/generated/'] },
   },
 };

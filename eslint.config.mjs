@@ -55,6 +55,7 @@ export default tseslint.config(
         structuredClone: 'readonly',
         AbortController: 'readonly',
         TextDecoder: 'readonly',
+        WebAssembly: 'readonly',
       },
     },
   },

@@ -1,9 +1,12 @@
 import { defineConfig } from 'prisma/config';
-// generate / validate / format never run the schema engine, but the CLI still tries to download it first.
-if (/^(generate|validate|format|version)$/.test(process.argv[2] ?? ''))
-  process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
+
+// Prisma's command line downloads its schema engine before every command, also those that never run it.
+const needsNoEngine = /^(generate|validate|format|version)$/.test(process.argv[2] ?? '');
+if (needsNoEngine) process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
+
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },
-  datasource: { url: process.env.DATABASE_URL ?? 'postgresql://postgres:postgres@127.0.0.1:5432/postgres' },
+  // Only `migrate` connects: DATABASE_URL=… npx prisma migrate deploy
+  datasource: { url: process.env.DATABASE_URL ?? '' },
 });

@@ -12,6 +12,8 @@ const STEPS = [
   { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'] },
   { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
   { name: 'layers', args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src'] },
+  { name: 'migrations', args: ['scripts/check-migrations.mjs'] },
+  { name: 'openapi', args: ['scripts/generate-openapi.mjs', '--check'] },
   { name: 'unused', args: ['node_modules/knip/bin/knip.js'] },
 ];
 const AT_A_TIME = 2;

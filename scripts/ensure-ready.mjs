@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ensureBuilt } from './ensure-built.mjs';
+import { ensureGenerated } from './ensure-generated.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { projectRoot } from './project-root.mjs';
 import { withLock } from './with-lock.mjs';
@@ -7,8 +8,9 @@ import { withLock } from './with-lock.mjs';
 const LOCK = join(projectRoot, '.cache/prepare.lock');
 
 /**
- * Makes a fresh clone ready: packages installed and, unless told otherwise, `dist/` built. Does nothing where nothing
- * has changed, and takes turns with others that start at the same time. Exits with 1 and one line when it fails.
+ * Makes a fresh clone ready: packages installed, the database client generated and, unless told otherwise, `dist/`
+ * built. Does nothing where nothing has changed, and takes turns with others that start at the same time. Exits with 1
+ * and one line when it fails.
  *
  * @param {{ build?: boolean }} [options]
  */
@@ -16,6 +18,7 @@ export async function ensureReady({ build = true } = {}) {
   try {
     await withLock(LOCK, async () => {
       await ensureInstalled();
+      await ensureGenerated();
       if (build) await ensureBuilt();
     });
   } catch (error) {

@@ -1,8 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 
+import { AccessModule } from './access/access.module.js';
+import { AdminModule } from './admin/admin.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { GatewayConfig } from './config/gateway-config.js';
+import { DatabaseModule } from './database/database.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { UnroutedErrorFilter } from './gateway/unrouted-error.filter.js';
 import type { Logger } from './observability/logger.js';
@@ -13,7 +16,14 @@ export class AppModule {
   static with(config: GatewayConfig, logger: Logger): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.forConfig(config), ObservabilityModule.forLogger(logger), GatewayModule],
+      imports: [
+        ConfigModule.forConfig(config),
+        ObservabilityModule.forLogger(logger),
+        DatabaseModule,
+        AccessModule,
+        GatewayModule,
+        AdminModule,
+      ],
       providers: [{ provide: APP_FILTER, useClass: UnroutedErrorFilter }],
     };
   }

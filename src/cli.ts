@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { askOnTerminal } from './cli/terminal/ask-on-terminal.js';
 import { runCli } from './cli/run-cli.js';
+
+// What is piped to `head` has no reader from some line on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const exitCode = await runCli({
   args: process.argv.slice(2),
@@ -10,7 +14,9 @@ const exitCode = await runCli({
   signals: process,
   writeOut: (text) => process.stdout.write(text),
   print: (line) => process.stderr.write(`${line}\n`),
+  isTerminal: process.stdout.isTTY,
+  ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
   // Loaded late, so that --help and a wrong configuration answer at once.
   startServer: async (config) => (await import('./main.js')).startServer(config),
 });
-if (exitCode !== undefined) process.exit(exitCode);
+if (exitCode !== undefined) process.stdout.write('', () => process.exit(exitCode));

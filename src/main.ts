@@ -44,7 +44,10 @@ export async function startServer(
   );
   guardConnection(app.getHttpAdapter().getInstance(), config.isOpen);
   const destroyUnused = trackUnusedConnections(app.getHttpServer());
-  await app.listen(config.port, config.host);
+  await app.listen(config.port, config.host).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,

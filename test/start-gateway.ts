@@ -3,11 +3,15 @@ import pino from 'pino';
 import { loadConfig } from '../src/config/load-config.js';
 import { startServer } from '../src/main.js';
 import type { RequestOutcome } from '../src/usage/request-outcome.js';
+import { makeDataDirectory } from './database/data-directory.js';
+import type { TestDatabase } from './database/start-test-database.js';
 
 export interface GatewayOptions {
   /** The text of a config.yaml; without it the environment decides what is served. */
   yaml?: string;
   env?: Record<string, string>;
+  /** Where it keeps keys and spend; without it there is no database, and a data directory that goes with the gateway. */
+  database?: Pick<TestDatabase, 'config'>;
 }
 
 export interface TestGateway {
@@ -24,7 +28,7 @@ export interface TestGateway {
 const WAIT_MS = 10_000;
 
 /** Starts a gateway on a free port of the loopback address, with nothing but the given environment. */
-export async function startGateway({ yaml, env = {} }: GatewayOptions): Promise<TestGateway> {
+export async function startGateway({ yaml, env = {}, database }: GatewayOptions): Promise<TestGateway> {
   const logLines: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   const stream = {
@@ -33,13 +37,19 @@ export async function startGateway({ yaml, env = {} }: GatewayOptions): Promise<
       for (const check of waiting) check();
     },
   };
+  const directory = makeDataDirectory();
+  const place = database?.config ?? { database: { kind: 'none' }, dataDir: directory.path };
   const config = loadConfig({
     flags: { port: '0', ...(yaml === undefined ? {} : { config: 'config.yaml' }) },
     env,
     cwd: '/nonexistent',
     readFile: (path) => readOnly(path, yaml),
   });
-  const server = await startServer(config, { logger: pino({ level: 'debug' }, stream), flush: () => {} });
+  const log = { logger: pino({ level: 'debug' }, stream), flush: () => {} };
+  const server = await startServer({ ...config, ...place }, log).catch((error: unknown) => {
+    directory.remove();
+    throw error;
+  });
   const outcomes = (): RequestOutcome[] =>
     logLines.filter(({ msg }) => msg === 'request') as unknown as RequestOutcome[];
 
@@ -62,7 +72,10 @@ export async function startGateway({ yaml, env = {} }: GatewayOptions): Promise<
         waiting.add(check);
         check();
       }),
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      directory.remove();
+    },
   };
 }
 

@@ -1,24 +1,30 @@
 import { Command } from 'commander';
 import type { ConfigFlags } from '../config/config-sources.js';
+import type { RunAdminCommand } from './admin-session.js';
+import { addKeysCommands } from './keys/add-keys-commands.js';
 import { packageVersion } from './package-version.js';
+import { addUsageCommand } from './usage/add-usage-command.js';
 
 const EXAMPLES = `
 Examples:
   $ tollgate                                              every claude-* model, by the token in the environment
   $ tollgate --config config.yaml --port 4000             the deployments of a LiteLLM-shaped file
   $ tollgate --model claude_code_native/claude-opus-4-20250514
+  $ tollgate keys create --name ci --budget 50/30d        a key of the gateway that runs
+  $ tollgate usage --by key --since 7d                    what its keys have spent
 
 Environment: CLAUDE_CODE_API_KEY or ANTHROPIC_API_KEY, TOLLGATE_MASTER_KEY, HOST, PORT, LOG_LEVEL; a .env file is read.`;
 
 /** What the commands do and where the program's own words go; it only reads the command line. */
 export interface ProgramSurroundings {
   readonly serve: (flags: ConfigFlags) => Promise<void>;
+  readonly runAdminCommand: RunAdminCommand;
   readonly print: (line: string) => void;
   readonly writeOut: (text: string) => void;
 }
 
 /** The command line of `tollgate`: with no command it serves. Errors of usage end in a CommanderError. */
-export function createProgram({ serve, print, writeOut }: ProgramSurroundings): Command {
+export function createProgram({ serve, runAdminCommand, print, writeOut }: ProgramSurroundings): Command {
   const program = new Command('tollgate')
     .description('A self-hosted LLM gateway: Claude behind the OpenAI and Anthropic APIs.')
     .version(packageVersion(), '-v, --version', 'print the version')
@@ -33,6 +39,8 @@ export function createProgram({ serve, print, writeOut }: ProgramSurroundings): 
   addServeOptions(program.command('serve'))
     .description('run the gateway; the same as no command')
     .action(serve);
+  addKeysCommands(program, runAdminCommand);
+  addUsageCommand(program, runAdminCommand);
   return program;
 }
 

@@ -12,6 +12,7 @@ function surround(given: Partial<CliSurroundings>) {
     args: [],
     env: {},
     cwd: '/app',
+    isTerminal: false,
     readFile: () => {
       throw Object.assign(new Error('absent'), { code: 'ENOENT' });
     },

@@ -5,11 +5,17 @@ import type { ConfigFlags } from '../config/config-sources.js';
 import { loadConfig } from '../config/load-config.js';
 import type { ReadFile } from '../config/read-text-file.js';
 import type { RunningServer } from '../main.js';
+import { AdminApiClient } from './admin-api-client.js';
+import { readAdminConnection } from './admin-connection.js';
+import type { RunAdminCommand } from './admin-session.js';
+import { CommandFailure } from './command-failure.js';
 import { createProgram } from './create-program.js';
 import { describeStartFailure } from './describe-start-failure.js';
 import { startReport } from './start-report.js';
 import type { SignalSource } from './stop-on-signals.js';
 import { stopOnSignals } from './stop-on-signals.js';
+import { printable } from './terminal/render-table.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** Everything that the command takes from its surroundings. */
 export interface CliSurroundings {
@@ -23,6 +29,10 @@ export interface CliSurroundings {
   readonly print: (line: string) => void;
   /** Writes what was asked for, such as the help. */
   readonly writeOut: (text: string) => void;
+  /** What is asked for goes to a terminal, not to a file or a program. */
+  readonly isTerminal: boolean;
+  /** Asks the person at the terminal; absent where there is none. */
+  readonly ask?: (question: string) => Promise<string>;
   startServer(config: GatewayConfig): Promise<RunningServer>;
 }
 
@@ -35,7 +45,17 @@ export async function runCli(surroundings: CliSurroundings): Promise<number | un
   const serveAndKeepCode = async (flags: ConfigFlags) => {
     exitCode = await serve(flags, surroundings);
   };
-  const program = createProgram({ serve: serveAndKeepCode, print, writeOut });
+  const runAdminCommand: RunAdminCommand = async (flags, command) => {
+    exitCode = await runOnGateway(surroundings, () =>
+      command({
+        client: new AdminApiClient(readAdminConnection(flags, surroundings)),
+        terminal: terminalOf(surroundings),
+        isJson: flags.json === true,
+        nowMs: Date.now(),
+      }),
+    );
+  };
+  const program = createProgram({ serve: serveAndKeepCode, runAdminCommand, print, writeOut });
   try {
     await program.parseAsync(surroundings.args, { from: 'user' });
     return exitCode;
@@ -43,6 +63,23 @@ export async function runCli(surroundings: CliSurroundings): Promise<number | un
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
   }
+}
+
+/** Runs a command that talks to a gateway, and says in one line why it failed. */
+async function runOnGateway({ print }: CliSurroundings, command: () => Promise<void>): Promise<number> {
+  try {
+    await command();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    print(printable(error.message));
+    return error.exitCode;
+  }
+}
+
+function terminalOf({ print, writeOut, isTerminal, ask, env }: CliSurroundings): Terminal {
+  const hasColors = isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+  return { print, writeOut, isTerminal, hasColors, ask };
 }
 
 async function serve(flags: ConfigFlags, surroundings: CliSurroundings): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from './config-error.js';
-import type { GatewayConfig } from './gateway-config.js';
+import type { DatabaseConfig, GatewayConfig } from './gateway-config.js';
 import { loadConfig } from './load-config.js';
 
 const ENV = { CLAUDE_CODE_API_KEY: 'sk-ant-oat01-env', ANTHROPIC_API_KEY: 'sk-ant-api03-env' };
@@ -13,6 +13,10 @@ function load(yaml: string, env: Record<string, string> = ENV): GatewayConfig {
     throw Object.assign(new Error('absent'), { code: 'ENOENT' });
   };
   return loadConfig({ flags: { config: 'config.yaml' }, env, cwd: '/app', readFile });
+}
+
+function urlOf(database: DatabaseConfig): string | undefined {
+  return database.kind === 'server' ? database.url.reveal() : undefined;
 }
 
 function problemsOf(yaml: string, env?: Record<string, string>): readonly string[] {
@@ -77,7 +81,11 @@ general_settings:
   master_key: os.environ/MY_MASTER
   database_url: postgresql://tollgate:secret@db:5432/tollgate
 `,
-      { ...ENV, MY_MASTER: 'sk-master-key-of-32-characters-00' },
+      {
+        ...ENV,
+        MY_MASTER: 'sk-master-key-of-32-characters-00',
+        TOLLGATE_SECRET: 'a-secret-of-many-characters',
+      },
     );
 
     expect(otherWarnings(config.warnings)).toEqual([]);
@@ -127,7 +135,7 @@ general_settings:
     });
     expect(config).toMatchObject({ dropParams: true, requestTimeoutMs: 30_000, isOpen: false });
     expect(config.masterKey?.reveal()).toBe('sk-master-key-of-32-characters-00');
-    expect(config.databaseUrl?.reveal()).toBe('postgresql://tollgate:secret@db:5432/tollgate');
+    expect(urlOf(config.database)).toBe('postgresql://tollgate:secret@db:5432/tollgate');
   });
 
   it('that is the example loads without a warning', () => {

@@ -3,8 +3,9 @@ import { Module } from '@nestjs/common';
 import { ConfigModule as NestConfigModule, registerAs } from '@nestjs/config';
 import type { GatewayConfig } from './gateway-config.js';
 import { GATEWAY_CONFIG } from './gateway-config.js';
+import { GATEWAY_SECRET, readGatewaySecret } from './gateway-secret.js';
 
-/** Gives the whole application the configuration that was read at start, under `GATEWAY_CONFIG`. */
+/** Gives the whole application what was read at start: `GATEWAY_CONFIG` and `GATEWAY_SECRET`. */
 @Module({})
 export class ConfigModule {
   static forConfig(config: GatewayConfig): DynamicModule {
@@ -13,8 +14,11 @@ export class ConfigModule {
       module: ConfigModule,
       global: true,
       imports: [NestConfigModule.forRoot({ load: [gateway], ignoreEnvFile: true, ignoreEnvVars: true })],
-      providers: [{ provide: GATEWAY_CONFIG, useExisting: gateway.KEY }],
-      exports: [GATEWAY_CONFIG],
+      providers: [
+        { provide: GATEWAY_CONFIG, useExisting: gateway.KEY },
+        { provide: GATEWAY_SECRET, useFactory: () => readGatewaySecret(config) },
+      ],
+      exports: [GATEWAY_CONFIG, GATEWAY_SECRET],
     };
   }
 }

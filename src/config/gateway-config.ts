@@ -76,6 +76,15 @@ export interface MissingCredential {
   readonly message: string;
 }
 
+/** Where keys, teams, spend and the audit are kept. */
+export type DatabaseConfig =
+  /** PGlite in the data directory. */
+  | { readonly kind: 'embedded' }
+  /** A PostgreSQL server. */
+  | { readonly kind: 'server'; readonly url: Secret }
+  /** Nowhere, for programs that embed the gateway; what is read from a configuration is never this. */
+  | { readonly kind: 'none' };
+
 /** Everything that the operator decides, read once at start. Free of Nest, so that any layer above may take it. */
 export interface GatewayConfig {
   readonly host: string;
@@ -94,8 +103,7 @@ export interface GatewayConfig {
   readonly masterKey?: Secret;
   /** `TOLLGATE_SECRET`; absent: made on first start in the data directory. */
   readonly sealingSecret?: Secret;
-  /** Absent: the embedded database. */
-  readonly databaseUrl?: Secret;
+  readonly database: DatabaseConfig;
   /** Absent: one process. */
   readonly redisUrl?: Secret;
   /** No master key: every caller is let in. Only ever true on a loopback address. */

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ConfigError } from './config-error.js';
-import type { GatewayConfig } from './gateway-config.js';
+import type { DatabaseConfig, GatewayConfig } from './gateway-config.js';
 import type { ConfigFlags } from './config-sources.js';
 import { loadConfig } from './load-config.js';
 
@@ -17,6 +17,10 @@ function load({ flags = {}, env = {}, files = {} }: Given): GatewayConfig {
     throw Object.assign(new Error('absent'), { code: path === '/app/folder' ? 'EISDIR' : 'ENOENT' });
   };
   return loadConfig({ flags, env, cwd: '/app', readFile });
+}
+
+function urlOf(database: DatabaseConfig): string | undefined {
+  return database.kind === 'server' ? database.url.reveal() : undefined;
 }
 
 function problemsOf(given: Given): readonly string[] {
@@ -50,14 +54,14 @@ describe('the configuration', () => {
       dataDir: '/app/.tollgate',
     });
     expect(config.masterKey?.reveal()).toBe(`from-dotenv-${LONG_KEY}`);
-    expect(config.databaseUrl?.reveal()).toBe('postgres://file/db');
+    expect(urlOf(config.database)).toBe('postgres://file/db');
   });
 
   it('counts an empty variable as absent', () => {
     const env = { PORT: '', HOST: '', LOG_LEVEL: '', DATABASE_URL: '', REDIS_URL: '', TOLLGATE_SECRET: '' };
     const config = load({ env });
     expect(config).toMatchObject({ port: 4000, host: '127.0.0.1', logLevel: 'info' });
-    expect(config.databaseUrl).toBeUndefined();
+    expect(config.database).toEqual({ kind: 'embedded' });
   });
 
   it('does not let .env fill a variable that the environment sets to nothing', () => {
@@ -104,8 +108,24 @@ describe('the configuration', () => {
     });
     expect(JSON.stringify(config)).not.toContain('planted');
     expect(inspect(config, { depth: null, showHidden: true })).not.toContain('planted');
-    expect(`${String(config.masterKey)} ${String(config.databaseUrl)}`).toBe('[redacted] [redacted]');
+    expect(`${String(config.masterKey)} ${JSON.stringify(config.database)}`).toBe(
+      '[redacted] {"kind":"server","url":"[redacted]"}',
+    );
     expect(config.masterKey?.reveal()).toBe('planted-master-key');
+  });
+});
+
+describe('a database server', () => {
+  const env = { DATABASE_URL: 'postgresql://tollgate@db/tollgate' };
+
+  it('without a secret that outlives the data directory is warned of', () => {
+    expect(load({ env }).warnings).toEqual([
+      'TOLLGATE_SECRET is not set: keys in the database work only with the secret kept in /app/.tollgate. Set it where several gateways share the database, or where that directory does not stay.',
+    ]);
+  });
+
+  it('with a secret is not', () => {
+    expect(load({ env: { ...env, TOLLGATE_SECRET: LONG_KEY } }).warnings).toEqual([]);
   });
 });
 

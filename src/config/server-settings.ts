@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { FileSettings } from './file/read-config-file.js';
-import type { GatewayConfig } from './gateway-config.js';
+import type { DatabaseConfig, GatewayConfig } from './gateway-config.js';
 import { LOG_LEVELS } from './gateway-config.js';
 import { isLoopbackHost } from './is-loopback-host.js';
 import type { ConfigFlags } from './config-sources.js';
@@ -27,7 +27,7 @@ export type ServerSettings = Pick<
   | 'dataDir'
   | 'masterKey'
   | 'sealingSecret'
-  | 'databaseUrl'
+  | 'database'
   | 'redisUrl'
   | 'isOpen'
 >;
@@ -55,12 +55,17 @@ export function readServerSettings(sources: ServerSources, problems: ProblemList
     dataDir: resolve(cwd, variable('TOLLGATE_DATA_DIR', text) ?? DEFAULT_DATA_DIR),
     masterKey: readMasterKey(environment, problems) ?? general.master_key?.value,
     sealingSecret: variable('TOLLGATE_SECRET', sealingSecret),
-    databaseUrl: variable('DATABASE_URL', databaseUrl) ?? general.database_url?.value,
+    database: chooseDatabase(variable('DATABASE_URL', databaseUrl) ?? general.database_url?.value),
     redisUrl: variable('REDIS_URL', redisUrl),
   };
   warnIfEasyToGuess('The master key', settings.masterKey, problems);
   warnIfEasyToGuess('TOLLGATE_SECRET', settings.sealingSecret, problems);
+  warnIfSecretIsNotShared(settings, problems);
   return { ...settings, isOpen: settings.masterKey === undefined };
+}
+
+function chooseDatabase(url: Secret | undefined): DatabaseConfig {
+  return url === undefined ? { kind: 'embedded' } : { kind: 'server', url };
 }
 
 /** An empty variable is refused here: it would open the gateway by accident. */
@@ -73,6 +78,17 @@ function warnIfEasyToGuess(name: string, secret: Secret | undefined, problems: P
   if (secret === undefined || secret.reveal().length >= EASY_TO_GUESS_BELOW) return;
   problems.warn(
     `${name} has fewer than ${EASY_TO_GUESS_BELOW} characters and is easy to guess; make one with: openssl rand -hex 32`,
+  );
+}
+
+/** Gateways that share a server know each other's keys only by the same secret, and a container's files do not stay. */
+function warnIfSecretIsNotShared(
+  { database, sealingSecret, dataDir }: Pick<GatewayConfig, 'database' | 'sealingSecret' | 'dataDir'>,
+  problems: ProblemList,
+): void {
+  if (database.kind !== 'server' || sealingSecret !== undefined) return;
+  problems.warn(
+    `TOLLGATE_SECRET is not set: keys in the database work only with the secret kept in ${dataDir}. Set it where several gateways share the database, or where that directory does not stay.`,
   );
 }
 

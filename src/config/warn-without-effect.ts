@@ -12,13 +12,12 @@ const SETTINGS = [
 ] as const;
 
 /** Tells the operator which settings of the file do nothing in this version. */
-export function warnWithoutEffect({ router, litellm, general }: FileSettings, problems: ProblemList): void {
+export function warnWithoutEffect({ router, litellm }: FileSettings, problems: ProblemList): void {
   const { routing_strategy: strategy } = router;
   const settings: (Located<unknown> | undefined)[] = [
     strategy?.value === 'simple-shuffle' ? undefined : strategy,
     ...SETTINGS.map((name) => router[name]),
     ...SETTINGS.map((name) => litellm[name]),
-    general.database_url,
   ];
   for (const setting of settings) {
     if (setting === undefined) continue;

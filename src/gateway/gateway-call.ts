@@ -2,12 +2,20 @@ import type { FastifyRequest } from 'fastify';
 
 import type { GatewayError } from '../errors/gateway-error.js';
 import { CallerLeftError } from '../errors/gateway-error.js';
+import type { KeyGrant } from '../keys/key-grant.js';
+import type { RateLimitTicket } from '../keys/rate-limit-ticket.js';
+import { anthropicRateLimitHeaders, openAiRateLimitHeaders } from '../keys/rate-limit-headers.js';
+import type { RateLimitStanding } from '../keys/rate-limit-standing.js';
+import { rateLimitedTokens } from '../keys/rate-limited-tokens.js';
 import { type Cancellation, Canceller } from '../providers/cancellation.js';
+import type { HeaderList } from '../providers/header-list.js';
 import type { Caller } from '../keys/keys.service.js';
 import type { RouteTarget } from '../routing/router.service.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
 import type { ReceivedBody } from './received-body.js';
+import type { OpenAttempt } from '../usage/attempt-terms.js';
 import type { RequestOutcome } from '../usage/request-outcome.js';
+import type { UsageService } from '../usage/usage.service.js';
 
 const UNPRINTABLE = /[^\x20-\x7e]/;
 const MOST_HEADER_LENGTH = 1024;
@@ -16,7 +24,16 @@ export type GatewayRoute = 'chat_completions' | 'messages' | 'count_tokens';
 
 export interface SettledUsage {
   reading: UsageReading;
+  /** A part of it was counted here, because upstream's own count did not arrive. */
+  isEstimated: boolean;
   costNanoUsd: number | null;
+}
+
+interface CallEnding {
+  result: RequestOutcome['result'];
+  status: number;
+  error?: GatewayError;
+  usage?: SettledUsage;
 }
 
 /**
@@ -33,22 +50,34 @@ export class GatewayCall {
   body: ReceivedBody | undefined;
   target: RouteTarget | undefined;
   attempts = 0;
+  /** The call's place within the rate limits of its key, team and user. */
+  ticket: RateLimitTicket | undefined;
+  /** The attempt that spend is reserved for. */
+  attempt: OpenAttempt | undefined;
+  estimatedInputTokens = 0;
   /** Milliseconds of waiting for upstream until the answer began. */
   upstreamMs = 0;
+  /** When the request began, in epoch milliseconds. */
+  readonly createdAtMs = Date.now();
   private readonly startedAt = performance.now();
   private firstTokenMs: number | undefined;
   private overheadMs: number | undefined;
   private readonly canceller = new Canceller();
-  private isSettled = false;
+  private settled: Promise<void> | undefined;
 
   constructor(
     readonly request: FastifyRequest,
     readonly route: GatewayRoute,
-    private readonly report: (outcome: RequestOutcome) => void,
+    private readonly usage: UsageService,
   ) {}
 
   get requestId(): string {
     return this.request.id;
+  }
+
+  /** What the caller's key may do; absent for callers without a virtual key. */
+  get grant(): KeyGrant | undefined {
+    return this.caller?.kind === 'virtual_key' ? this.caller.grant : undefined;
   }
 
   /** Cancelled when the caller leaves. */
@@ -63,50 +92,132 @@ export class GatewayCall {
     );
   }
 
+  /** The call goes up to a deployment. */
+  beginAttempt(attempt: OpenAttempt): void {
+    this.attempt = attempt;
+    this.attempts++;
+  }
+
   /** The answer begins. Returns the headers that every answer carries. */
-  begin(): Record<string, string> {
-    const elapsedMs = performance.now() - this.startedAt;
+  begin(): HeaderList {
+    const elapsedMs = this.elapsedMs();
     if (this.isStream) this.firstTokenMs = elapsedMs;
     this.overheadMs = elapsedMs - this.upstreamMs;
     return this.headers();
   }
 
   /** What is known of the call by now, as answer headers. */
-  headers(): Record<string, string> {
-    const headers: Record<string, string> = {};
-    if (this.requestedModel !== undefined) headers['x-tollgate-model'] = asHeaderValue(this.requestedModel);
+  headers(): HeaderList {
+    const overheadMs = this.overheadMs ?? this.elapsedMs() - this.upstreamMs;
+    const headers = [
+      'x-request-id',
+      this.requestId,
+      'x-tollgate-attempts',
+      String(this.attempts),
+      'x-tollgate-overhead-ms',
+      overheadMs.toFixed(2),
+    ];
+    if (this.requestedModel !== undefined)
+      headers.push('x-tollgate-model', asHeaderValue(this.requestedModel));
     if (this.target !== undefined) {
-      headers['x-tollgate-provider'] = this.target.provider.name;
-      headers['x-tollgate-deployment'] = asHeaderValue(this.target.deploymentId);
+      headers.push('x-tollgate-provider', this.target.provider.name);
+      headers.push('x-tollgate-deployment', asHeaderValue(this.target.deploymentId));
     }
-    headers['x-tollgate-attempts'] = String(this.attempts);
-    headers['x-tollgate-overhead-ms'] = (this.overheadMs ?? this.elapsedMs() - this.upstreamMs).toFixed(2);
+    if (this.attempt?.softBudget === 'exceeded') headers.push('x-tollgate-soft-budget', 'exceeded');
+    if (this.ticket !== undefined) headers.push(...this.rateLimitHeaders(this.ticket.standing()));
     return headers;
   }
 
-  /** The answer is whole. */
-  complete(usage: SettledUsage | undefined): void {
-    this.settle('completed', 200, undefined, usage);
+  /** In the form that the clients of the route read. */
+  rateLimitHeaders(standing: RateLimitStanding): HeaderList {
+    return this.route === 'chat_completions'
+      ? openAiRateLimitHeaders(standing)
+      : anthropicRateLimitHeaders(standing, Date.now());
+  }
+
+  /** The answer is whole. Resolves once its record survives a crash: before that the caller gets no last byte. */
+  complete(usage: SettledUsage | undefined): Promise<void> {
+    return (this.settled ??= this.settle({ result: 'completed', status: 200, usage }));
   }
 
   /** The answer failed, or was never begun. The doors may give an error another status than its own. */
-  fail(error: GatewayError, usage?: SettledUsage, status: number = error.status): void {
-    this.settle(error instanceof CallerLeftError ? 'cancelled' : 'failed', status, error, usage);
+  fail(error: GatewayError, usage?: SettledUsage, status: number = error.status): Promise<void> {
+    const result = error instanceof CallerLeftError ? 'cancelled' : 'failed';
+    return (this.settled ??= this.settle({ result, status, error, usage }));
   }
 
-  private settle(
-    result: RequestOutcome['result'],
-    status: number,
-    error: GatewayError | undefined,
-    usage: SettledUsage | undefined,
-  ): void {
-    if (this.isSettled) return;
-    this.isSettled = true;
+  /** Whatever ended the call: its limits, its reservation and its memory are given back, and it is recorded once. */
+  private settle(ending: CallEnding): Promise<void> {
     this.body?.settle();
-    this.report({
+    this.giveTicketBack(ending);
+    this.usage.record(this.outcomeOf(ending));
+    return this.attempt === undefined ? this.recordRefusal(ending) : this.settleAttempt(this.attempt, ending);
+  }
+
+  /** What never began takes nothing from the limits. */
+  private giveTicketBack({ usage }: CallEnding): void {
+    if (this.attempt === undefined) this.ticket?.release();
+    else this.ticket?.settle(usage === undefined ? 0 : rateLimitedTokens(usage.reading.usage));
+  }
+
+  private settleAttempt(attempt: OpenAttempt, { result, status, error, usage }: CallEnding): Promise<void> {
+    return attempt.settle({
+      result,
+      status,
+      errorType: error?.type,
+      errorCode: error?.code,
+      usage: usage?.reading.usage,
+      isEstimated: usage?.isEstimated ?? false,
+      isSuspect: usage?.reading.isSuspect ?? false,
+      costNanoUsd: usage === undefined ? 0 : usage.costNanoUsd,
+      durationMs: Math.round(this.elapsedMs()),
+      timeToFirstTokenMs: this.firstTokenMs && Math.round(this.firstTokenMs),
+    });
+  }
+
+  /** Nothing waits for the record of a refusal. Who is not known leaves none. */
+  private recordRefusal({ status, error }: CallEnding): Promise<void> {
+    if (this.caller !== undefined && error !== undefined) {
+      this.usage.refuse({
+        ...this.terms(),
+        status,
+        errorType: error.type,
+        errorCode: error.code,
+        durationMs: Math.round(this.elapsedMs()),
+      });
+    }
+    return Promise.resolve();
+  }
+
+  /** What a usage record says of the call, however it ends. */
+  terms() {
+    const { grant, target } = this;
+    return {
+      requestId: this.requestId,
+      attempt: this.attempts + 1,
+      route: this.route,
+      keyId: grant?.keyId,
+      teamId: grant?.teamId,
+      userId: grant?.userId,
+      model: this.requestedModel ?? '',
+      upstreamModel: target?.model,
+      provider: target?.provider.name,
+      deployment: target?.deploymentId,
+      isStream: this.isStream,
+      sessionId: this.sessionId,
+      createdAtMs: this.createdAtMs,
+    };
+  }
+
+  private outcomeOf({ result, status, error, usage }: CallEnding): RequestOutcome {
+    const tokens = usage?.reading.usage;
+    return {
       requestId: this.requestId,
       route: this.route,
       caller: this.caller?.kind ?? 'unknown',
+      keyId: this.grant?.keyId,
+      teamId: this.grant?.teamId,
+      userId: this.grant?.userId,
       requestedModel: this.requestedModel,
       deploymentId: this.target?.deploymentId,
       provider: this.target?.provider.name,
@@ -118,14 +229,22 @@ export class GatewayCall {
       errorCode: error?.code,
       errorMessage: error?.message,
       attempts: this.attempts,
-      ...usage?.reading.usage,
+      inputTokens: tokens?.inputTokens,
+      cacheReadTokens: tokens?.cacheReadTokens,
+      cacheWrite5mTokens: tokens?.cacheWrite5mTokens,
+      cacheWrite1hTokens: tokens?.cacheWrite1hTokens,
+      outputTokens: tokens?.outputTokens,
+      thinkingTokens: tokens?.thinkingTokens,
+      webSearchRequests: tokens?.webSearchRequests,
+      webFetchRequests: tokens?.webFetchRequests,
       isUsageSuspect: usage?.reading.isSuspect === true ? true : undefined,
+      isUsageEstimated: usage?.isEstimated === true ? true : undefined,
       costNanoUsd: usage?.costNanoUsd,
       durationMs: round(this.elapsedMs()),
       timeToFirstTokenMs: this.firstTokenMs && round(this.firstTokenMs),
       overheadMs: round(this.overheadMs ?? this.elapsedMs() - this.upstreamMs),
       sessionId: this.sessionId,
-    });
+    };
   }
 
   private elapsedMs(): number {

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { KeysModule } from '../keys/keys.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { UsageModule } from '../usage/usage.module.js';
+import { AdmissionService } from './admission.service.js';
 import { ChatCompletionsController } from './chat-completions.controller.js';
 import { ChatService } from './chat.service.js';
 import { HealthController } from './health.controller.js';
@@ -13,6 +14,6 @@ import { ModelsController } from './models.controller.js';
 @Module({
   imports: [KeysModule, RoutingModule, UsageModule],
   controllers: [ChatCompletionsController, MessagesController, ModelsController, HealthController],
-  providers: [ChatService],
+  providers: [AdmissionService, ChatService],
 })
 export class GatewayModule {}

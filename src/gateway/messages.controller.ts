@@ -1,6 +1,7 @@
 import { Controller, Post, Req, Res, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { MayCall } from '../access/may-call.decorator.js';
 import { AnthropicErrorFilter } from './anthropic-error.filter.js';
 import { ChatService } from './chat.service.js';
 import type { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
@@ -9,6 +10,7 @@ import { callOf, VirtualKeyGuard } from './virtual-key.guard.js';
 
 /** Anthropic's Messages API, passed through. */
 @Controller('v1/messages')
+@MayCall('llm')
 @UseGuards(VirtualKeyGuard)
 @UseInterceptors(ServerSentEventsInterceptor)
 @UseFilters(AnthropicErrorFilter)

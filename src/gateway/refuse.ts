@@ -1,8 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 
-import { CallerLeftError, type GatewayError, InternalError } from '../errors/gateway-error.js';
+import {
+  BudgetExceededError,
+  CallerLeftError,
+  type GatewayError,
+  InternalError,
+} from '../errors/gateway-error.js';
+import { RateLimitExceededError } from '../keys/rate-limit-exceeded-error.js';
 import type { Logger } from '../observability/logger.js';
+import { type HeaderList, headersByName } from '../providers/header-list.js';
+import type { GatewayCall } from './gateway-call.js';
 import { toGatewayError } from './to-gateway-error.js';
 
 const MOST_REST_MS = 1000;
@@ -24,7 +32,7 @@ export function refuse(
   if (error instanceof InternalError)
     logger.error({ requestId: request.id, err: error.cause ?? error }, 'fault');
   const { status, headers, body } = refusalOf(error);
-  request.call?.fail(error, undefined, status);
+  void request.call?.fail(error, undefined, status);
   const { raw } = reply;
   if (error instanceof CallerLeftError) raw.destroy();
   if (raw.headersSent || raw.destroyed) return;
@@ -48,14 +56,19 @@ function passOverRest(request: IncomingMessage): void {
   request.resume();
 }
 
-function headersOf(
-  request: FastifyRequest,
-  { retryAfterSeconds }: GatewayError,
-): Record<string, string | number> {
+function headersOf(request: FastifyRequest, error: GatewayError): Record<string, string | number> {
+  const { retryAfterSeconds } = error;
   return {
     'content-type': 'application/json; charset=utf-8',
     'x-request-id': request.id,
-    ...request.call?.headers(),
+    ...headersByName(request.call?.headers() ?? []),
+    ...headersByName(limitHeadersOf(request.call, error)),
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': retryAfterSeconds }),
   };
+}
+
+/** Clients try a 429 again by themselves, which a budget that is used up does not reward. */
+function limitHeadersOf(call: GatewayCall | undefined, error: GatewayError): HeaderList {
+  if (error instanceof BudgetExceededError) return ['x-should-retry', 'false'];
+  return error instanceof RateLimitExceededError ? (call?.rateLimitHeaders(error.standing) ?? []) : [];
 }

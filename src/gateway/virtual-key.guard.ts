@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 
 import { InternalError } from '../errors/gateway-error.js';
-import { KeysService } from '../keys/keys.service.js';
+import { type Caller, KeysService } from '../keys/keys.service.js';
 import { readCredentials } from '../keys/read-credentials.js';
 import { UsageService } from '../usage/usage.service.js';
 import { GatewayCall, type GatewayRoute } from './gateway-call.js';
@@ -22,15 +22,22 @@ export class VirtualKeyGuard implements CanActivate {
     private readonly usage: UsageService,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const call = new GatewayCall(request, routeOf(request.url), (outcome) => this.usage.record(outcome));
+    const call = new GatewayCall(request, routeOf(request.url), this.usage);
     request.call = call;
     const { key, login } = readCredentials(request.headers);
-    call.caller = this.keys.identify(key);
     call.login = login;
-    return true;
+    const caller = this.keys.identify(key);
+    // Nearly always known at once; a promise for nothing would cost every request.
+    if (caller instanceof Promise) return caller.then((found) => admit(call, found));
+    return admit(call, caller);
   }
+}
+
+function admit(call: GatewayCall, caller: Caller): true {
+  call.caller = caller;
+  return true;
 }
 
 /** The call that the guard has begun for a request. */

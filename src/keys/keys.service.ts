@@ -1,14 +1,19 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 
 import { Inject, Injectable } from '@nestjs/common';
 
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
-import { AuthenticationError } from '../errors/gateway-error.js';
+import { AuthenticationError, ServiceUnavailableError } from '../errors/gateway-error.js';
+import { LOGGER, type Logger } from '../observability/logger.js';
+import { GrantCache, type GrantChange } from './grant-cache.js';
+import { KeyDigests } from './key-digests.service.js';
+import type { KeyGrant } from './key-grant.js';
+import { KeyGrantsRepository } from './key-grants.repository.js';
+import { assertInForce } from './key-policy.js';
+import { isWellFormed } from './virtual-key-token.js';
 
 /** Who makes a call. */
-export interface Caller {
-  kind: 'anonymous' | 'master';
-}
+export type Caller = { kind: 'anonymous' } | { kind: 'master' } | { kind: 'virtual_key'; grant: KeyGrant };
 
 const ANONYMOUS: Caller = { kind: 'anonymous' };
 const MASTER: Caller = { kind: 'master' };
@@ -16,31 +21,81 @@ const MASTER: Caller = { kind: 'master' };
 @Injectable()
 export class KeysService {
   private readonly masterKeyDigest: Buffer | undefined;
+  private readonly grants: GrantCache;
 
-  constructor(@Inject(GATEWAY_CONFIG) config: GatewayConfig) {
+  constructor(
+    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    private readonly digests: KeyDigests,
+    repository: KeyGrantsRepository,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     const masterKey = config.masterKey?.reveal();
-    this.masterKeyDigest = masterKey === undefined ? undefined : digestOf(masterKey);
+    this.masterKeyDigest = masterKey === undefined ? undefined : digests.digestOf(masterKey);
+    this.grants = new GrantCache({
+      load: (digest) => repository.findByDigest(digest, Date.now()),
+      nowMs: () => performance.now(),
+      refreshFailed: (error) => logger.debug({ err: error }, 'A key could not be refreshed.'),
+    });
   }
 
   /**
-   * Whose key this is. Without a master key the gateway is open and every caller is let in.
+   * Whose key this is; at once when it was seen before. Without a master key the gateway is open: known keys are
+   * themselves, and every other caller is let in as nobody.
    *
-   * @throws AuthenticationError when a key is needed and missing, or not known.
+   * @throws AuthenticationError when a key is needed and missing, not known or expired; PermissionDeniedError when the
+   * key, its team or its user is blocked; ServiceUnavailableError when the key cannot be looked up at the moment. A
+   * promise rejects with the same.
    */
-  identify(key: string | undefined): Caller {
-    if (this.masterKeyDigest === undefined) return ANONYMOUS;
-    if (key === undefined) {
-      throw new AuthenticationError({
-        message: 'No API key. Send one as "Authorization: Bearer KEY" or in the x-api-key header.',
-        code: 'missing_api_key',
-      });
+  identify(key: string | undefined): Caller | Promise<Caller> {
+    if (key === undefined) return this.callerWithoutKey();
+    const digest = this.digests.digestOf(key);
+    if (this.isMasterDigest(digest)) return MASTER;
+    const grant = this.grants.peek(digest);
+    if (grant !== undefined) return this.callerOf(grant);
+    return isWellFormed(key) ? this.lookUp(digest) : this.stranger();
+  }
+
+  /** From now on no call goes by what these keys, or the keys of this team or user, were before. */
+  invalidate(change: GrantChange): void {
+    this.grants.invalidate(change);
+  }
+
+  private async lookUp(digest: Buffer): Promise<Caller> {
+    try {
+      const grant = await this.grants.find(digest);
+      return grant === undefined ? this.stranger() : this.callerOf(grant);
+    } catch (error) {
+      // Who needs no key at all does not need the database either.
+      if (this.isOpen && error instanceof ServiceUnavailableError) return ANONYMOUS;
+      throw error;
     }
-    if (timingSafeEqual(digestOf(key), this.masterKeyDigest)) return MASTER;
+  }
+
+  private callerOf(grant: KeyGrant): Caller {
+    const nowMs = Date.now();
+    if (grant.graceEndsAtMs !== undefined && nowMs >= grant.graceEndsAtMs) return this.stranger();
+    assertInForce(grant, nowMs);
+    return { kind: 'virtual_key', grant };
+  }
+
+  private callerWithoutKey(): Caller {
+    if (this.isOpen) return ANONYMOUS;
+    throw new AuthenticationError({
+      message: 'No API key. Send one as "Authorization: Bearer KEY" or in the x-api-key header.',
+      code: 'missing_api_key',
+    });
+  }
+
+  private stranger(): Caller {
+    if (this.isOpen) return ANONYMOUS;
     throw new AuthenticationError({ message: 'The API key is not valid.', code: 'invalid_api_key' });
   }
-}
 
-/** Digests have one length, which `timingSafeEqual` asks for. */
-function digestOf(key: string): Buffer {
-  return hash('sha256', key, 'buffer');
+  private isMasterDigest(digest: Buffer): boolean {
+    return this.masterKeyDigest !== undefined && timingSafeEqual(digest, this.masterKeyDigest);
+  }
+
+  private get isOpen(): boolean {
+    return this.masterKeyDigest === undefined;
+  }
 }

@@ -4,10 +4,15 @@ import { CallerLeftError, type GatewayError } from '../errors/gateway-error.js';
 export interface Cancellation {
   /** Why; undefined as long as the call is wanted. */
   readonly reason: GatewayError | undefined;
-  /** Calls the listener when the call is given up; only one listener at a time, the last. */
-  onCancel(listener: (reason: GatewayError) => void): void;
-  /** Takes the listener off. */
+  /** Cancels the work when the call is given up; only one at a time, the last. */
+  guard(work: Cancellable): void;
+  /** The work is done. */
   settle(): void;
+}
+
+/** What can be given up while it is under way. */
+export interface Cancellable {
+  cancel(reason: GatewayError): void;
 }
 
 /**
@@ -16,20 +21,20 @@ export interface Cancellation {
  */
 export class Canceller implements Cancellation {
   reason: GatewayError | undefined;
-  private listener: ((reason: GatewayError) => void) | undefined;
+  private work: Cancellable | undefined;
 
-  onCancel(listener: (reason: GatewayError) => void): void {
-    this.listener = listener;
+  guard(work: Cancellable): void {
+    this.work = work;
   }
 
   settle(): void {
-    this.listener = undefined;
+    this.work = undefined;
   }
 
   cancel(reason: GatewayError): void {
     if (this.reason !== undefined) return;
     this.reason = reason;
-    this.listener?.(reason);
+    this.work?.cancel(reason);
   }
 }
 
@@ -42,8 +47,8 @@ export function cancellationBy(signal: AbortSignal): Cancellation {
     get reason() {
       return signal.aborted ? explain() : undefined;
     },
-    onCancel(listener) {
-      onAbort = () => listener(explain());
+    guard(work) {
+      onAbort = () => work.cancel(explain());
       signal.addEventListener('abort', onAbort, { once: true });
     },
     settle: () => signal.removeEventListener('abort', onAbort),

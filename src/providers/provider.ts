@@ -5,6 +5,8 @@ import type { UsageReading } from '../translation/chat-completions/response/conv
 import type { ChatStreamTranslator } from '../translation/chat-completions/stream/translate-bytes.js';
 import type { ReplyContext } from '../translation/chat-completions/reply-context.js';
 import type { Cancellation } from './cancellation.js';
+import type { HeaderList } from './header-list.js';
+import type { DeliveredOutput } from '../translation/delivered-output.js';
 import type { MessagesBody } from '../translation/messages/messages-body.js';
 import type { ChatCompletion, ChatCompletionRequest } from '../translation/wire/openai-chat.js';
 
@@ -47,7 +49,7 @@ export interface MessagesCall extends ProviderCall {
 /** What every answer brings along. */
 export interface AnswerHead {
   /** Upstream's headers that may go down to the caller. */
-  headers: Record<string, string>;
+  headers: HeaderList;
 }
 
 export interface ChatAnswer extends AnswerHead {
@@ -66,6 +68,10 @@ export interface MessagesAnswer extends AnswerHead {
 export interface AnswerStream<Output> extends AnswerHead {
   /** What upstream has counted so far. */
   readonly usage: UsageReading;
+  /** How much has come by, for when upstream's count does not come. */
+  readonly delivered: DeliveredOutput;
+  /** What the last read gave is the end of the answer, or of upstream's part in it. */
+  readonly isComplete: boolean;
   /**
    * What has arrived since the last call; null once the answer is whole.
    *

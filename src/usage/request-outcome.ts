@@ -6,6 +6,9 @@ export interface RequestOutcome extends Partial<TokenUsage> {
   /** What the caller asked for: 'chat_completions', 'messages' or 'count_tokens'. */
   route: string;
   caller: string;
+  keyId?: string;
+  teamId?: string;
+  userId?: string;
   /** Absent when the request was refused before its model was known; likewise for what follows. */
   requestedModel?: string;
   deploymentId?: string;
@@ -21,6 +24,8 @@ export interface RequestOutcome extends Partial<TokenUsage> {
   attempts: number;
   /** Upstream's figures were missing or impossible. */
   isUsageSuspect?: boolean;
+  /** A part of the figures was counted here, because upstream's own count did not arrive. */
+  isUsageEstimated?: boolean;
   /** Nano-dollars; null when the model has no known price; absent when nothing was used. */
   costNanoUsd?: number | null;
   durationMs: number;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { UsageRepository } from './usage.repository.js';
 import { UsageService } from './usage.service.js';
 
-@Module({ providers: [UsageService], exports: [UsageService] })
+@Module({ providers: [UsageRepository, UsageService], exports: [UsageService] })
 export class UsageModule {}

@@ -112,7 +112,13 @@ describe('what the README says of the configuration', () => {
   });
 
   it('names every flag', () => {
-    const program = createProgram({ serve: () => Promise.resolve(), print: () => {}, writeOut: () => {} });
+    const nothing = () => Promise.resolve();
+    const program = createProgram({
+      serve: nothing,
+      runAdminCommand: nothing,
+      print: () => {},
+      writeOut: () => {},
+    });
     const flags = program.options.map(({ long }) => long ?? '');
     expect(flags).toContain('--config');
     expect(flags.filter((flag) => !section(README, 'Configuration').includes(`\`${flag}\``))).toEqual([]);

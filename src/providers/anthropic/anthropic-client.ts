@@ -7,7 +7,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 
 import { type GatewayError, UpstreamError, UpstreamTimeoutError } from '../../errors/gateway-error.js';
-import type { Cancellation } from '../cancellation.js';
+import type { Cancellable, Cancellation } from '../cancellation.js';
+import type { HeaderList } from '../header-list.js';
 import { explainUpstreamFailure } from './upstream-failure.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -30,7 +31,7 @@ export interface UpstreamTimeouts {
 export interface UpstreamRequest {
   origin: string;
   path: string;
-  headers: Record<string, string>;
+  headers: HeaderList;
   body: Buffer | string;
   /** Called when the system has taken all bytes of the body; not called when that never becomes certain. */
   onBodySent?: () => void;
@@ -78,7 +79,7 @@ export class AnthropicClient {
 }
 
 /** One answer of upstream: its head, and its body as it arrives. */
-export class UpstreamExchange implements Dispatcher.DispatchHandler {
+export class UpstreamExchange implements Dispatcher.DispatchHandler, Cancellable {
   status = 0;
   headers: IncomingHttpHeaders = {};
   /** Resolves with the exchange itself once the head has arrived. */
@@ -90,8 +91,8 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   private isFinished = false;
   private isReleased = false;
   private failure: GatewayError | undefined;
-  private resolveStarted: (exchange: UpstreamExchange) => void = () => {};
-  private rejectStarted: (failure: GatewayError) => void = () => {};
+  private resolveStarted: (exchange: UpstreamExchange) => void = doNothing;
+  private rejectStarted: (failure: GatewayError) => void = doNothing;
   private wakeReader: (() => void) | undefined;
   private readonly totalTimer: NodeJS.Timeout;
   private readonly cancellation: Cancellation;
@@ -102,19 +103,15 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
       this.rejectStarted = reject;
     });
     this.cancellation = request.cancellation;
-    this.totalTimer = setTimeout(
-      () => this.cancel(tookTooLong(request.timeouts.totalMs)),
-      request.timeouts.totalMs,
-    );
+    const { totalMs } = request.timeouts;
+    this.totalTimer = setTimeout(endOverdue, totalMs, this, totalMs);
     if (this.cancellation.reason !== undefined) this.cancel(this.cancellation.reason);
-    else this.cancellation.onCancel((reason) => this.cancel(reason));
+    else this.cancellation.guard(this);
   }
 
   /** The bytes that have arrived since the last call, in one piece; null at the end of the body. */
   async read(): Promise<Buffer | null> {
-    if (this.pieces.length === 0 && !this.isFinished) {
-      await new Promise<void>((resolve) => (this.wakeReader = resolve));
-    }
+    if (this.pieces.length === 0 && !this.isFinished) await this.progress();
     if (this.pieces.length > 0) return this.takePieces();
     if (this.failure !== undefined) throw this.failure;
     return null;
@@ -122,20 +119,20 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
 
   /** The whole body. */
   async readAll(): Promise<Buffer> {
-    const pieces: Buffer[] = [];
+    const taken: Buffer[] = [];
     let length = 0;
-    for (let piece = await this.read(); piece !== null; piece = await this.read()) {
-      pieces.push(piece);
-      length += piece.length;
-      if (length > MAX_ANSWER_BYTES) {
-        const tooLarge = new UpstreamError({
-          message: `Upstream's answer is larger than ${MAX_ANSWER_BYTES} bytes.`,
-        });
-        this.cancel(tooLarge);
-        throw tooLarge;
+    while (!this.isFinished || this.pieces.length > 0) {
+      if (this.pieces.length === 0) {
+        await this.progress();
+        continue;
       }
+      const piece = this.takePieces();
+      taken.push(piece);
+      length += piece.length;
+      if (length > MAX_ANSWER_BYTES) throw this.cancelTooLarge();
     }
-    return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length);
+    if (this.failure !== undefined) throw this.failure;
+    return taken.length === 1 ? (taken[0] as Buffer) : Buffer.concat(taken, length);
   }
 
   /** Gives the exchange up: the connection is closed, and whoever waits for it gets `reason`. */
@@ -153,7 +150,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
     if (this.isFinished) return;
     this.isReleased = true;
     this.takePieces();
-    setTimeout(() => this.cancel(tookTooLong(RELEASE_MS)), RELEASE_MS).unref();
+    setTimeout(endOverdue, RELEASE_MS, this, RELEASE_MS).unref();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -188,6 +185,19 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
     this.finish(explainUpstreamFailure(error));
   }
 
+  /** Resolves when something has arrived or the exchange is over. */
+  private progress(): Promise<void> {
+    return new Promise((resolve) => (this.wakeReader = resolve));
+  }
+
+  private cancelTooLarge(): UpstreamError {
+    const tooLarge = new UpstreamError({
+      message: `Upstream's answer is larger than ${MAX_ANSWER_BYTES} bytes.`,
+    });
+    this.cancel(tooLarge);
+    return tooLarge;
+  }
+
   private takePieces(): Buffer {
     const { pieces } = this;
     const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, this.waitingBytes);
@@ -220,7 +230,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
  */
 function bodyOf({ body, headers, onBodySent }: UpstreamRequest): Dispatcher.DispatchOptions['body'] {
   if (onBodySent === undefined || typeof body === 'string') return body;
-  headers['content-length'] = String(body.length);
+  headers.push('content-length', String(body.length));
   // Undici takes iterators, as its documentation says; its types leave them out.
   return yieldOnce(body, onBodySent) as unknown as Readable;
 }
@@ -230,6 +240,12 @@ async function* yieldOnce(body: Buffer, onTaken: () => void): AsyncIterable<Buff
   onTaken();
   await Promise.resolve();
 }
+
+function endOverdue(exchange: UpstreamExchange, limitMs: number): void {
+  exchange.cancel(tookTooLong(limitMs));
+}
+
+function doNothing(): void {}
 
 function tookTooLong(totalMs: number): UpstreamTimeoutError {
   return new UpstreamTimeoutError({

@@ -9,8 +9,8 @@ export interface AnthropicDialect {
   readonly name: string;
   /** Values that `anthropic-beta` always has, whatever the caller sends. */
   readonly requiredBetas: readonly string[];
-  /** The one header that carries the credential. */
-  credentialHeader(credential: string): Record<string, string>;
+  /** The one header that carries the credential, and what goes before the credential in it. */
+  readonly credentialHeader: { readonly name: string; readonly scheme: string };
   /** The system prompt as it goes up; the very same value when nothing has to change. Absent: nothing ever has. */
   prepareSystem?(system: SystemPrompt | undefined): SystemPrompt;
 }
@@ -19,5 +19,5 @@ export interface AnthropicDialect {
 export const anthropicDialect: AnthropicDialect = {
   name: 'anthropic',
   requiredBetas: [],
-  credentialHeader: (credential) => ({ 'x-api-key': credential }),
+  credentialHeader: { name: 'x-api-key', scheme: '' },
 };

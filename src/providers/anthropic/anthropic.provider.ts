@@ -29,6 +29,7 @@ import type {
   UpstreamRequest,
   UpstreamTimeouts,
 } from './anthropic-client.js';
+import { headersByName } from '../header-list.js';
 import type { AnthropicDialect } from './anthropic-dialect.js';
 import { startChatStream } from './chat-stream.js';
 import { startMessagesStream } from './messages-stream.js';
@@ -170,7 +171,14 @@ export class AnthropicProvider implements Provider {
       path,
       body,
       onBodySent,
-      headers: headersForUpstream({ dialect: this.dialect, endpoint, callerHeaders, ...headers }),
+      headers: headersForUpstream({
+        dialect: this.dialect,
+        endpoint,
+        callerHeaders,
+        bodyHeaders: headers.bodyHeaders,
+        betas: headers.betas,
+        isStream: headers.isStream,
+      }),
       timeouts: timeoutsOf(endpoint.timeoutMs, headers.isStream),
       cancellation,
     });
@@ -190,7 +198,7 @@ function timeoutsOf(timeoutMs: number, isStream: boolean): UpstreamTimeouts {
 
 async function explainRefusal(exchange: UpstreamExchange): Promise<Error> {
   const { status } = exchange;
-  const headers = headersForCaller(exchange.headers);
+  const headers = headersByName(headersForCaller(exchange.headers));
   const body = await exchange.readAll();
   const retryAfter = headers['retry-after'];
   const contentType = exchange.headers['content-type'] ?? 'application/json';

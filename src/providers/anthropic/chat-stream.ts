@@ -2,6 +2,7 @@ import { UpstreamError } from '../../errors/gateway-error.js';
 import { usageOf } from '../../translation/chat-completions/stream/stream-state.js';
 import type { ChatStreamTranslator } from '../../translation/chat-completions/stream/translate-bytes.js';
 import type { ChatStream } from '../provider.js';
+import type { HeaderList } from '../header-list.js';
 import type { UpstreamExchange } from './anthropic-client.js';
 import { readOrGiveUp } from './read-or-give-up.js';
 
@@ -29,7 +30,7 @@ function readNext<Output>(
 }
 
 class TranslatedChatStream<Output> implements ChatStream<Output> {
-  readonly headers: Record<string, string>;
+  readonly headers: HeaderList;
   readonly droppedParams: string[];
 
   constructor(
@@ -44,6 +45,14 @@ class TranslatedChatStream<Output> implements ChatStream<Output> {
 
   get usage(): ChatStream<Output>['usage'] {
     return usageOf(this.translator.state);
+  }
+
+  get delivered(): ChatStream<Output>['delivered'] {
+    return this.translator.state.delivered;
+  }
+
+  get isComplete(): boolean {
+    return this.first === undefined && this.translator.state.isComplete;
   }
 
   async read(): Promise<Output | null> {

@@ -1,6 +1,7 @@
 import { type GatewayError, UpstreamError } from '../../errors/gateway-error.js';
 import { MessagesStreamMeter } from '../../translation/messages/messages-stream-meter.js';
 import type { MessagesStream } from '../provider.js';
+import type { HeaderList } from '../header-list.js';
 import type { UpstreamExchange } from './anthropic-client.js';
 import { readOrGiveUp } from './read-or-give-up.js';
 
@@ -12,7 +13,7 @@ import { readOrGiveUp } from './read-or-give-up.js';
  */
 export async function startMessagesStream(
   exchange: UpstreamExchange,
-  headers: Record<string, string>,
+  headers: HeaderList,
 ): Promise<MessagesStream> {
   const meter = new MessagesStreamMeter();
   const held: Buffer[] = [];
@@ -35,7 +36,7 @@ class PassedMessagesStream implements MessagesStream {
   constructor(
     private readonly exchange: UpstreamExchange,
     private readonly meter: MessagesStreamMeter,
-    readonly headers: Record<string, string>,
+    readonly headers: HeaderList,
     private held: Buffer[],
   ) {}
 
@@ -47,8 +48,16 @@ class PassedMessagesStream implements MessagesStream {
     return this.meter.error;
   }
 
+  get delivered(): MessagesStream['delivered'] {
+    return this.meter.delivered;
+  }
+
   get endsInsideEvent(): boolean {
     return this.meter.endsInsideEvent;
+  }
+
+  get isComplete(): boolean {
+    return this.meter.isComplete || this.meter.error !== undefined;
   }
 
   async read(): Promise<Buffer | null> {
@@ -57,7 +66,7 @@ class PassedMessagesStream implements MessagesStream {
       this.held = [];
       return bytes;
     }
-    if (!this.isOver) return readMetered(this.exchange, this.meter);
+    if (!this.isComplete) return readMetered(this.exchange, this.meter);
     if (this.meter.mayLackLineFeed) return this.readLineFeed();
     this.exchange.release();
     return null;
@@ -70,12 +79,8 @@ class PassedMessagesStream implements MessagesStream {
     return bytes;
   }
 
-  private get isOver(): boolean {
-    return this.meter.isComplete || this.meter.error !== undefined;
-  }
-
   cancel(): void {
-    if (this.isOver) this.exchange.release();
+    if (this.isComplete) this.exchange.release();
     else this.exchange.cancel(new UpstreamError({ message: 'The stream was given up.' }));
   }
 }

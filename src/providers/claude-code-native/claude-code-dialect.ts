@@ -14,7 +14,7 @@ const ATTRIBUTION_PREFIX = 'x-anthropic-billing-header:';
 export const claudeCodeDialect: AnthropicDialect = {
   name: 'claude_code_native',
   requiredBetas: ['oauth-2025-04-20'],
-  credentialHeader: (credential) => ({ authorization: `Bearer ${credential}` }),
+  credentialHeader: { name: 'authorization', scheme: 'Bearer ' },
   prepareSystem: putIdentityFirst,
 };
 

@@ -43,7 +43,8 @@ export class MessagesBody {
   readonly isStream: boolean;
 
   private constructor(
-    private readonly bytes: Buffer,
+    /** As they came from the caller. */
+    readonly bytes: Buffer,
     private readonly members: ReadonlyMap<string, JsonSpan>,
   ) {
     this.require('model');
@@ -67,6 +68,11 @@ export class MessagesBody {
   /** Parses the system prompt, anew each time. What its blocks hold is the caller's word. */
   readSystem(): SystemPrompt | undefined {
     return this.parse('system') as SystemPrompt | undefined;
+  }
+
+  /** The answer's limit in tokens; absent where none is needed. */
+  get maxTokens(): number | undefined {
+    return this.parse('max_tokens') as number | undefined;
   }
 
   /** `metadata.user_id`, which Claude Code fills with the session's id among others. */

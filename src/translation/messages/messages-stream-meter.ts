@@ -3,8 +3,9 @@
  * interest are parsed; text deltas cost a search through their bytes.
  */
 import { translateErrorEvent } from '../chat-completions/response/translate-error.js';
-import { mergeDeltaUsage, readUsage, type UsageReading } from '../chat-completions/response/convert-usage.js';
+import { countsOutput, mergeDeltaUsage, readUsage, type UsageReading } from '../chat-completions/response/convert-usage.js';
 import { isJsonObject } from '../chat-completions/response/untrusted-json.js';
+import { DeliveredOutput } from '../delivered-output.js';
 import { dataOfEvent, parseEventData, ServerSentEventBuffer } from '../wire/server-sent-events.js';
 import type { GatewayError } from '../../errors/gateway-error.js';
 
@@ -14,6 +15,7 @@ const MESSAGE_EVENT = 'message_';
 const ERROR_EVENT = '"error"';
 
 export class MessagesStreamMeter {
+  readonly delivered = new DeliveredOutput();
   private readonly buffer = new ServerSentEventBuffer();
   private rawUsage: unknown;
   private hasMessageStart = false;
@@ -60,6 +62,7 @@ export class MessagesStreamMeter {
     const events = this.buffer.push(bytes);
     if (events === '') return;
     if (!this.begun) this.begun = hasMoreThanPings(events);
+    this.delivered.addEvents(events);
     this.noteEvents(events, MESSAGE_EVENT);
     this.noteEvents(events, ERROR_EVENT);
   }
@@ -80,6 +83,7 @@ export class MessagesStreamMeter {
       this.rawUsage = isJsonObject(event.message) ? event.message.usage : undefined;
     } else if (event.type === 'message_delta') {
       this.rawUsage = mergeDeltaUsage(this.rawUsage, event.usage);
+      if (countsOutput(event.usage)) this.delivered.isCounted = true;
     } else if (event.type === 'message_stop') {
       this.complete = true;
     } else if (event.type === 'error') {

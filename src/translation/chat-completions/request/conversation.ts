@@ -30,6 +30,8 @@ export interface OpenCall {
 /** By what a result names its call with: see `callKey`. */
 export type OpenCalls = ReadonlyMap<string, OpenCall>;
 
+export const NO_CALLS: OpenCalls = new Map();
+
 /** Tool messages name their call by its id; the older function messages know nothing but the function's name. */
 export function callKey(by: 'id' | 'name', value: string): string {
   return `${by}:${value}`;

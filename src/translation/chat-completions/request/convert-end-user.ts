@@ -15,6 +15,8 @@ const LONGEST_USER_ID = 256;
  * `metadata.user_id`. An e-mail address or phone number never goes up.
  */
 export function convertEndUser(request: JsonObject, notes: TranslationNotes): JsonObject | undefined {
+  const { metadata, user, safety_identifier } = request;
+  if (metadata === undefined && user === undefined && safety_identifier === undefined) return undefined;
   const candidates = [
     readUserId(request.metadata, notes),
     readEndUser(request, 'user', notes),

@@ -32,7 +32,9 @@ const REFUSED_PREFIXES = ['proxy-', 'x-tollgate-', 'x-litellm-'];
  * becomes betas of the notes.
  */
 export function convertExtraHeaders(value: unknown, notes: TranslationNotes): Record<string, string> {
-  const headers = Object.entries(readOptional(readObject, value, PATH) ?? {});
+  const given = readOptional(readObject, value, PATH);
+  if (given === undefined) return {};
+  const headers = Object.entries(given);
   assertNotTooLong(headers);
   const passing = headers.flatMap(([name, text]): [string, string][] => {
     const header: [string, string] = [name.toLowerCase(), readHeaderValue(name, text)];

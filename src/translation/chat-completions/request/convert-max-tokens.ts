@@ -2,7 +2,8 @@ import type { JsonObject } from '../../wire/openai-chat.js';
 import type { ModelCapabilities } from '../../model-capabilities.js';
 import { readInteger, readOptional } from './read-json.js';
 
-const DEFAULT_MAX_TOKENS = 4096;
+/** `max_tokens` where neither the request nor the deployment names one: upstream insists on it. */
+export const DEFAULT_MAX_TOKENS = 4096;
 
 /**
  * The limit of the answer in tokens: `max_completion_tokens`, else `max_tokens`, else the deployment's default, else 4096. Upstream counts thinking

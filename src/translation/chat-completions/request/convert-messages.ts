@@ -1,6 +1,6 @@
 import type { RequestContentBlock, RequestMessage } from '../../wire/anthropic-messages.js';
 import { cacheUpToLast } from './cache-control.js';
-import { assertAllAnswered, ROLES } from './conversation.js';
+import { assertAllAnswered, NO_CALLS, ROLES } from './conversation.js';
 import type { ConversationContext, LocatedMessage, OpenCalls } from './conversation.js';
 import { convertAssistantTurn } from './convert-assistant-turn.js';
 import { convertInstructions } from './convert-content.js';
@@ -30,7 +30,7 @@ export function convertMessages(
   notes: TranslationNotes,
 ): ConvertedConversation {
   const located = readArray(messages, 'messages').map(locateMessage);
-  const context = { toolNames, toolCallIds: new UpstreamNames(TOOL_CALL_ID), notes };
+  const context: ConversationContext = { toolNames, toolCallIds: new UpstreamNames(TOOL_CALL_ID), notes };
   const turns = groupTurns(located);
   assertStartsWithUser(turns);
   return {
@@ -76,7 +76,7 @@ function assertStartsWithUser([first]: Turn[]): void {
 }
 
 function convertTurns(turns: Turn[], context: ConversationContext): RequestMessage[] {
-  let openCalls: OpenCalls = new Map();
+  let openCalls: OpenCalls = NO_CALLS;
   return turns.map(({ role, messages }) => {
     if (role === 'user') {
       const { blocks, unanswered } = convertUserTurn(messages, openCalls, context.notes);

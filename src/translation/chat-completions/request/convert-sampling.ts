@@ -3,6 +3,7 @@ import type { ModelCapabilities } from '../../model-capabilities.js';
 import { readInteger, readNumber, readOptional } from './read-json.js';
 import type { TranslationNotes } from './translation-notes.js';
 
+/** As a request has it: what is undefined is not sent. */
 interface Sampling {
   temperature?: number;
   top_p?: number;
@@ -28,7 +29,7 @@ export function convertSampling(request: JsonObject, context: SamplingContext): 
 function readSampling(request: JsonObject, notes: TranslationNotes): Sampling {
   const topP = readOptional((value, path) => readNumber(value, path, 0, 1), request.top_p, 'top_p');
   const topK = readOptional((value, path) => readInteger(value, path, 0), request.top_k, 'top_k');
-  return present({ temperature: readTemperature(request.temperature, notes), top_p: topP, top_k: topK });
+  return { temperature: readTemperature(request.temperature, notes), top_p: topP, top_k: topK };
 }
 
 function readTemperature(value: unknown, notes: TranslationNotes): number | undefined {
@@ -53,10 +54,7 @@ function limitToThinking({ temperature, top_p, top_k }: Sampling, notes: Transla
   if (!keepsTemperature) notes.dropOrRefuse('temperature', 'A model that thinks takes no temperature but 1.');
   if (!keepsTopP) notes.dropOrRefuse('top_p', 'A model that thinks takes no top_p below 0.95.');
   if (top_k !== undefined) notes.dropOrRefuse('top_k', 'A model that thinks takes no top_k.');
-  return present({
-    temperature: keepsTemperature ? temperature : undefined,
-    top_p: keepsTopP ? top_p : undefined,
-  });
+  return { temperature: keepsTemperature ? temperature : undefined, top_p: keepsTopP ? top_p : undefined };
 }
 
 /** For models that refuse temperature and top_p together, even when one of them is neutral. */
@@ -66,8 +64,4 @@ function chooseOne(sampling: Sampling, notes: TranslationNotes): Sampling {
   if (temperature === 1 && top_p !== 1) return { ...others, top_p };
   if (top_p !== 1) notes.dropOrRefuse('top_p', 'This model takes temperature or top_p, not both.');
   return { ...others, temperature };
-}
-
-function present(sampling: Sampling): Sampling {
-  return Object.fromEntries(Object.entries(sampling).filter(([, value]) => value !== undefined));
 }

@@ -22,6 +22,7 @@ export function convertToolUse(
   isThinking: boolean,
   context: ToolContext,
 ): ConvertedToolUse {
+  if (usesNoTools(request)) return NO_TOOL_USE;
   const { tools, mcpServers } = convertTools(request, context);
   const forcingRefusal = reasonNotToForce(isThinking, context.capabilities);
   const canForce = forcingRefusal === undefined;
@@ -37,6 +38,31 @@ export function convertToolUse(
     instruction,
     answerTool: answerTool?.name,
   };
+}
+
+const NO_TOOL_USE: ConvertedToolUse = {
+  tools: [],
+  mcpServers: [],
+  toolChoice: undefined,
+  outputFormat: undefined,
+  instruction: undefined,
+  answerTool: undefined,
+};
+
+/** True when none of the fields is there that have to do with tools, as in most requests. */
+function usesNoTools(request: JsonObject): boolean {
+  const { tools, functions, web_search_options, mcp_servers } = request;
+  const { tool_choice, function_call, parallel_tool_calls, response_format } = request;
+  return (
+    tools === undefined &&
+    functions === undefined &&
+    web_search_options === undefined &&
+    mcp_servers === undefined &&
+    tool_choice === undefined &&
+    function_call === undefined &&
+    parallel_tool_calls === undefined &&
+    response_format === undefined
+  );
 }
 
 function reasonNotToForce(isThinking: boolean, capabilities: ModelCapabilities): string | undefined {

@@ -66,6 +66,7 @@ export function convertTools(request: JsonObject, context: ToolContext): Convert
 
 /** Every tool name that the request declares, as far as it can be read: an alias must not take one of them. */
 export function declaredToolNames(request: JsonObject): string[] {
+  if (request.tools === undefined && request.functions === undefined) return [];
   const tools = [request.tools, request.functions].flatMap((list) =>
     Array.isArray(list) ? (list as unknown[]) : [],
   );

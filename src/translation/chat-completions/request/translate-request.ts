@@ -11,7 +11,6 @@ import { convertOutputConfig } from './convert-output-config.js';
 import { convertReasoningEffort, isThinkingOn } from './convert-reasoning-effort.js';
 import { convertSampling } from './convert-sampling.js';
 import { convertToolUse } from './convert-tool-use.js';
-import type { ConvertedToolUse } from './convert-tool-use.js';
 import { declaredToolNames } from './convert-tools.js';
 import { convertParameters, readIncludeUsage } from './parameters.js';
 import { readBoolean, readNonEmptyString, readObject, readOptional } from './read-json.js';
@@ -50,20 +49,22 @@ export function translateRequest(request: ChatCompletionRequest, context: Reques
   const toolNames = new UpstreamNames(TOOL_NAME, declaredToolNames(fields));
   const requestedModel = readNonEmptyString(fields.model, 'model');
   const extraHeaders = convertExtraHeaders(fields.extra_headers, notes);
-  const { body, answerTool } = convertBody(fields, { ...context, notes, toolNames });
-  return {
-    body,
-    betas: notes.betas,
-    extraHeaders,
-    droppedParams: notes.droppedParams,
-    reply: {
-      requestedModel,
-      created: context.createdAtSeconds,
-      toolNames: toolNames.rewritten,
-      ...(answerTool === undefined ? {} : { answerTool }),
-      includeUsage: readIncludeUsage(fields.stream_options),
-    },
+  const { upstreamModel, capabilities, defaultMaxTokens } = context;
+  const { body, answerTool } = convertBody(fields, {
+    upstreamModel,
+    capabilities,
+    defaultMaxTokens,
+    notes,
+    toolNames,
+  });
+  const reply: ReplyContext = {
+    requestedModel,
+    created: context.createdAtSeconds,
+    toolNames: toolNames.rewritten,
+    includeUsage: readIncludeUsage(fields.stream_options),
   };
+  if (answerTool !== undefined) reply.answerTool = answerTool;
+  return { body, betas: notes.betas, extraHeaders, droppedParams: notes.droppedParams, reply };
 }
 
 interface BodyContext extends Pick<RequestContext, 'upstreamModel' | 'capabilities' | 'defaultMaxTokens'> {
@@ -89,24 +90,28 @@ function convertBody(
     { effort, format: toolUse.outputFormat },
     notes,
   );
-  const body = {
-    ...parameters,
-    ...convertSampling(request, { capabilities, isThinking, notes }),
-    ...withoutAbsent({ thinking, output_config: outputConfig, metadata: convertEndUser(request, notes) }),
-    ...toolFields(toolUse),
+  const { temperature, top_p, top_k } = convertSampling(request, { capabilities, isThinking, notes });
+  const metadata = convertEndUser(request, notes);
+  const maxTokens = convertMaxTokens(request, thinking, context);
+  const { system, messages } = convertPrompt(request, toolUse.instruction, context);
+  // What is undefined is not sent, for JSON leaves it out; bodies that all have one shape are cheaper to make.
+  const body: MessagesRequest = {
     model: context.upstreamModel,
-    max_tokens: convertMaxTokens(request, thinking, context),
-    ...convertPrompt(request, toolUse.instruction, context),
+    max_tokens: maxTokens,
+    system,
+    messages,
+    temperature,
+    top_p,
+    top_k,
+    thinking,
+    output_config: outputConfig,
+    metadata,
+    tools: nonEmpty(toolUse.tools),
+    tool_choice: toolUse.toolChoice,
+    mcp_servers: nonEmpty(toolUse.mcpServers),
+    ...parameters,
   };
   return { body, answerTool: toolUse.answerTool };
-}
-
-function toolFields({ tools, toolChoice, mcpServers }: ConvertedToolUse): JsonObject {
-  return withoutAbsent({
-    tools: nonEmpty(tools),
-    tool_choice: toolChoice,
-    mcp_servers: nonEmpty(mcpServers),
-  });
 }
 
 /** The system prompt, if there is anything to say, and the messages. */
@@ -117,7 +122,7 @@ function convertPrompt(
 ): Pick<MessagesRequest, 'system' | 'messages'> {
   const { system, messages } = convertMessages(request.messages, toolNames, notes);
   const blocks = [...convertOwnSystem(request, notes), ...system, ...textBlocks(instruction ?? '')];
-  return blocks.length === 0 ? { messages } : { system: blocks, messages };
+  return { system: nonEmpty(blocks), messages };
 }
 
 /** Anthropic's own top-level `system`, which goes before the messages' instructions. */
@@ -127,10 +132,4 @@ function convertOwnSystem({ system }: JsonObject, notes: TranslationNotes): Requ
 
 function nonEmpty<T>(list: T[]): T[] | undefined {
   return list.length === 0 ? undefined : list;
-}
-
-function withoutAbsent<T extends object>(fields: T): Partial<T> {
-  const present: Partial<T> = {};
-  for (const name in fields) if (fields[name] !== undefined) present[name] = fields[name];
-  return present;
 }

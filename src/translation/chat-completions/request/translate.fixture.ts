@@ -8,16 +8,21 @@ interface FixtureOptions {
   dropParams?: boolean;
 }
 
-/** For specs: translates a request that says hello unless its fields say otherwise. */
+/** For specs: translates a request that says hello unless its fields say otherwise; the body comes as it is sent. */
 export function translate(fields: object = {}, options: FixtureOptions = {}): TranslatedRequest {
   const upstreamModel = options.model ?? 'claude-sonnet-4-6';
   const request = { model: 'asked-for', messages: [{ role: 'user', content: 'Hello' }], ...fields };
-  return translateRequest(request, {
+  const translated = translateRequest(request, {
     upstreamModel,
     capabilities: capabilitiesOf(upstreamModel),
     dropParams: options.dropParams ?? false,
     createdAtSeconds: 1_700_000_000,
   });
+  return { ...translated, body: withoutUndefined(translated.body) };
+}
+
+function withoutUndefined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** For specs: the `param` of the 400 that the request ends in; fails when it is translated. */

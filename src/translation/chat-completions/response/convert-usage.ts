@@ -49,6 +49,11 @@ export function mergeDeltaUsage(start: unknown, delta: unknown): JsonObject {
   return merged;
 }
 
+/** Whether a `usage` says how many tokens the answer had. */
+export function countsOutput(usage: unknown): boolean {
+  return isCount(fieldOf(usage, 'output_tokens'));
+}
+
 /** Disjoint buckets in OpenAI's shape, where `prompt_tokens` holds the cached tokens too. */
 export function convertUsage(usage: TokenUsage): CompletionUsage {
   const cacheWriteTokens = usage.cacheWrite5mTokens + usage.cacheWrite1hTokens;

@@ -1,7 +1,8 @@
 import type { JsonObject, ProviderSpecificFields } from '../../wire/openai-chat.js';
+import { DeliveredOutput } from '../../delivered-output.js';
 import type { ReplyContext } from '../reply-context.js';
 import type { UsageReading } from '../response/convert-usage.js';
-import { mergeDeltaUsage, readUsage } from '../response/convert-usage.js';
+import { countsOutput, mergeDeltaUsage, readUsage } from '../response/convert-usage.js';
 import { completionId } from '../response/translate-response.js';
 
 interface TextBlock {
@@ -79,6 +80,7 @@ export interface StreamState {
   isComplete: boolean;
   /** In upstream's shape; `usageOf` reads it. */
   usage: JsonObject;
+  readonly delivered: DeliveredOutput;
   /** The message's own fields (container, stop_details, …) for the finish chunk. */
   messageFields: ProviderSpecificFields;
 }
@@ -97,6 +99,7 @@ export function createStreamState(reply: ReplyContext): StreamState {
     hasFinished: false,
     isComplete: false,
     usage: {},
+    delivered: new DeliveredOutput(),
     messageFields: {},
   };
 }
@@ -109,6 +112,12 @@ export function usageOf(state: StreamState): UsageReading {
 /** Takes in the `usage` of a `message_start` or `message_delta`. */
 export function noteUsage(state: StreamState, usage: unknown): void {
   state.usage = mergeDeltaUsage(state.usage, usage);
+}
+
+/** Takes in the `usage` of a `message_delta`, which counts the whole answer. */
+export function noteFinalUsage(state: StreamState, usage: unknown): void {
+  noteUsage(state, usage);
+  if (countsOutput(usage)) state.delivered.isCounted = true;
 }
 
 /** Takes in the text of a `thinking_delta`, decoded; whoever sends that chunk without `translateEvent` calls this. */

@@ -62,7 +62,9 @@ export class ChatCompletionChunks implements ChatStreamTranslator<ChatCompletion
 
   push(bytes: Buffer): ChatCompletionChunk[] | undefined {
     const chunks: ChatCompletionChunk[] = [];
-    for (const data of dataOfEvents(this.buffer.push(bytes))) {
+    const events = this.buffer.push(bytes);
+    this.state.delivered.addEvents(events);
+    for (const data of dataOfEvents(events)) {
       const chunk = this.state.isComplete ? undefined : translateEvent(this.state, parseEventData(data));
       if (chunk !== undefined) chunks.push(chunk);
     }
@@ -109,6 +111,7 @@ export class ChatCompletionFrames implements ChatStreamTranslator<string> {
   }
 
   private translateOther(event: string): string {
+    if (event.startsWith('event: content_block_delta')) this.state.delivered.addEvent(event);
     const data = dataOfEvent(event);
     const chunk = data === '' ? undefined : translateEvent(this.state, parseEventData(data));
     const frame = chunk === undefined ? '' : encodeDataFrame(chunk);
@@ -128,6 +131,7 @@ export class ChatCompletionFrames implements ChatStreamTranslator<string> {
     if (eventEnd < 0) return undefined;
     const text = events.slice(start, end);
     note(envelope.block, text);
+    this.state.delivered.addDelta(text.length);
     this.copiedTo = eventEnd;
     return envelope.prefix + text + envelope.suffix;
   }

@@ -9,7 +9,7 @@ import { continueBlock } from './continue-block.js';
 import { startBlock } from './start-block.js';
 import { stopBlock } from './stop-block.js';
 import type { StreamState } from './stream-state.js';
-import { noteUsage } from './stream-state.js';
+import { noteFinalUsage, noteUsage } from './stream-state.js';
 
 type EventHandler = (state: StreamState, event: JsonObject) => ChatCompletionChunk | undefined;
 
@@ -48,7 +48,7 @@ function startMessage(state: StreamState, event: JsonObject): ChatCompletionChun
 /** Upstream may send several; the first that knows why the answer ended finishes it. */
 function finishMessage(state: StreamState, event: JsonObject): ChatCompletionChunk | undefined {
   const delta = readObject(event, 'delta', 'message_delta');
-  noteUsage(state, event.usage);
+  noteFinalUsage(state, event.usage);
   state.messageFields = {
     ...state.messageFields,
     ...pickMessageFields(event),

@@ -1,0 +1,179 @@
+/** The objects that the documentation of the API shows, as the API answers them. */
+const TEAM_ID = '5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01';
+const USER_ID = '0c7d2f7a-3f64-4c34-8a8e-6f2f6f0f9b02';
+const KEY_ID = '9b1a54c2-77c4-4b5e-a3a4-1d2e3f405103';
+const ADMIN_KEY_ID = 'c1a7a5b8-52b1-4f0c-8f4b-9e8d7c6b5a04';
+const CREATED = '2026-11-22T10:00:00.000Z';
+
+const settings = {
+  models: ['claude-*'],
+  max_budget: 50,
+  budget_duration: '30d',
+  budget_limits: [{ max_budget: 5, budget_duration: '1d' }],
+  soft_budget: 40,
+  rpm_limit: 60,
+  tpm_limit: 100000,
+  max_parallel_requests: 4,
+  metadata: { cost_centre: 'R&D' },
+};
+const spend = { spend: 12.345678901, budget_reset_at: '2026-12-22T00:00:00.000Z' };
+
+export const keyBody = {
+  name: 'ci',
+  team_id: TEAM_ID,
+  user_id: USER_ID,
+  duration: '90d',
+  aliases: { fast: 'claude-haiku-4-5' },
+  ...settings,
+};
+
+export const key = {
+  id: KEY_ID,
+  key_preview: 'sk-…x7Qd',
+  name: 'ci',
+  user_id: USER_ID,
+  team_id: TEAM_ID,
+  ...settings,
+  ...spend,
+  aliases: { fast: 'claude-haiku-4-5' },
+  status: 'active',
+  expires_at: '2027-02-20T10:00:00.000Z',
+  is_blocked: false,
+  revoked_at: null,
+  previous_key_expires_at: null,
+  created_by: 'master',
+  created_at: CREATED,
+  updated_at: CREATED,
+};
+
+export const newKey = { ...key, spend: 0, key: 'sk-' + '0'.repeat(43) + '…x7Qd' };
+
+export const teamBody = { name: 'research', ...settings };
+export const team = {
+  id: TEAM_ID,
+  name: 'research',
+  ...settings,
+  ...spend,
+  is_blocked: false,
+  created_at: CREATED,
+  updated_at: CREATED,
+};
+
+export const userBody = { name: 'Ada', email: 'ada@example.com', team_id: TEAM_ID, ...settings };
+export const user = {
+  id: USER_ID,
+  name: 'Ada',
+  email: 'ada@example.com',
+  team_id: TEAM_ID,
+  ...settings,
+  ...spend,
+  is_blocked: false,
+  created_at: CREATED,
+  updated_at: CREATED,
+};
+
+export const adminKeyBody = { name: 'dashboards', role: 'viewer', duration: '90d' };
+export const adminKey = {
+  id: ADMIN_KEY_ID,
+  key_preview: 'sk-admin-…Zk3p',
+  name: 'dashboards',
+  role: 'viewer',
+  team_id: null,
+  expires_at: '2027-02-20T10:00:00.000Z',
+  revoked_at: null,
+  created_by: 'master',
+  created_at: CREATED,
+};
+export const newAdminKey = { ...adminKey, key: 'sk-admin-' + '0'.repeat(43) + '…Zk3p' };
+
+export const auditEntry = {
+  id: '42',
+  actor: 'master',
+  actor_role: 'owner',
+  action: 'key.update',
+  object_type: 'key',
+  object_id: KEY_ID,
+  team_id: TEAM_ID,
+  changes: { rpm_limit: { from: 30, to: 60 } },
+  request_id: 'req_2b1f0c5d4e3a49b8a7c6d5e4f3029180',
+  created_at: CREATED,
+};
+
+const counts = {
+  input_tokens: 1200,
+  output_tokens: 340,
+  thinking_tokens: 120,
+  cache_read_tokens: 8000,
+  cache_write_tokens: 500,
+  cache_write_5m_tokens: 500,
+  cache_write_1h_tokens: 0,
+  web_search_requests: 0,
+};
+
+export const usageRecord = {
+  request_id: 'req_2b1f0c5d4e3a49b8a7c6d5e4f3029180',
+  attempt_id: '3d7c9a52-0f4e-4c1d-b6a8-5e4d3c2b1a05',
+  attempt: 1,
+  route: 'messages',
+  key_id: KEY_ID,
+  key_name: 'ci',
+  team_id: TEAM_ID,
+  team_name: 'research',
+  user_id: USER_ID,
+  user_name: 'Ada',
+  model: 'claude-sonnet-4-6',
+  upstream_model: 'claude-sonnet-4-6',
+  provider: 'anthropic',
+  deployment: 'sonnet-1',
+  ...counts,
+  web_fetch_requests: 0,
+  cost_usd: 0.012975,
+  is_estimated: false,
+  is_suspect: false,
+  result: 'completed',
+  status: 200,
+  error_type: null,
+  error_code: null,
+  stream: true,
+  duration_ms: 5210,
+  time_to_first_token_ms: 640,
+  session_id: null,
+  created_at: CREATED,
+};
+
+const sums = { requests: 12, failures: 1, ...counts, cost_usd: 0.1557, unpriced: 0 };
+export const usageSummary = {
+  from: '2026-11-15T00:00:00.000Z',
+  to: '2026-11-23T00:00:00.000Z',
+  group_by: ['key', 'model'],
+  data: [{ key_id: KEY_ID, key_name: 'ci', key_preview: 'sk-…x7Qd', model: 'claude-sonnet-4-6', ...sums }],
+  totals: sums,
+  truncated: false,
+};
+
+/** @param {object} item */
+export const listOf = (item) => ({ data: [item], has_more: false, next_cursor: null });
+
+export const chatRequest = { model: 'claude-sonnet-4-6', messages: [{ role: 'user', content: 'Hello' }] };
+export const chatAnswer = {
+  id: 'chatcmpl-2b1f0c5d4e3a49b8a7c6d5e4f3029180',
+  object: 'chat.completion',
+  created: 1795341600,
+  model: 'claude-sonnet-4-6',
+  choices: [
+    { index: 0, message: { role: 'assistant', content: 'Hello! How can I help?' }, finish_reason: 'stop' },
+  ],
+  usage: { prompt_tokens: 8, completion_tokens: 10, total_tokens: 18 },
+};
+export const messagesRequest = { ...chatRequest, max_tokens: 1024 };
+export const messagesAnswer = {
+  id: 'msg_01XFDUDYJgAACzvnptvVoYEL',
+  type: 'message',
+  role: 'assistant',
+  model: 'claude-sonnet-4-6',
+  content: [{ type: 'text', text: 'Hello! How can I help?' }],
+  stop_reason: 'end_turn',
+  stop_sequence: null,
+  usage: { input_tokens: 8, output_tokens: 10 },
+};
+export const modelItem = { id: 'claude-sonnet-4-6', object: 'model', created: 0, owned_by: 'anthropic' };

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+
+import { KeysAdminModule } from '../keys/keys-admin.module.js';
+import { UsageModule } from '../usage/usage.module.js';
+import { UsageReportsModule } from '../usage/usage-reports.module.js';
+import { AdminKeysController } from './admin-keys/admin-keys.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { IdempotencyService } from './idempotency.service.js';
+import { IdempotentAnswersRepository } from './idempotent-answers.repository.js';
+import { KeysController } from './keys/keys.controller.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
+import { SpendFigures } from './spend-figures.service.js';
+import { TeamsController } from './teams/teams.controller.js';
+import { UsageController } from './usage/usage.controller.js';
+import { UsersController } from './users/users.controller.js';
+
+/** The control plane: the admin API. */
+@Module({
+  imports: [KeysAdminModule, UsageModule, UsageReportsModule],
+  controllers: [
+    KeysController,
+    TeamsController,
+    UsersController,
+    AdminKeysController,
+    AuditController,
+    UsageController,
+    OpenApiController,
+  ],
+  providers: [SpendFigures, AuditRepository, IdempotentAnswersRepository, IdempotencyService],
+})
+export class AdminModule {}

@@ -1,0 +1,24 @@
+import type { AdminApiClient } from './admin-api-client.js';
+import type { Terminal } from './terminal/terminal.js';
+
+/** What a command has to work with. */
+export interface AdminSession {
+  readonly client: AdminApiClient;
+  readonly terminal: Terminal;
+  /** `--json`: print the API's answer as it is. */
+  readonly isJson: boolean;
+  readonly nowMs: number;
+}
+
+/** The flags of every command that talks to a gateway. */
+export interface AdminFlags {
+  readonly url?: string;
+  readonly adminKey?: string;
+  readonly json?: boolean;
+}
+
+/** Runs a command against the gateway that the flags and the environment name. */
+export type RunAdminCommand = (
+  flags: AdminFlags,
+  command: (session: AdminSession) => Promise<void>,
+) => Promise<void>;

@@ -1,0 +1,88 @@
+import { formatCount, formatDollars, formatSeconds, formatTime } from '../terminal/format-values.js';
+import { renderTable } from '../terminal/render-table.js';
+import type { Terminal } from '../terminal/terminal.js';
+import {
+  type ApiUsage,
+  type ApiUsageGroup,
+  type ApiUsageSummary,
+  type ApiUsageSums,
+  GROUP_TITLES,
+} from './api-usage.js';
+
+const NONE = '-';
+
+const GROUP_CELLS: Readonly<Record<keyof typeof GROUP_TITLES, (group: ApiUsageGroup) => string>> = {
+  key: ({ key_name, key_preview, key_id }) => key_name ?? key_preview ?? key_id ?? NONE,
+  team: ({ team_name, team_id }) => team_name ?? team_id ?? NONE,
+  user: ({ user_name, user_id }) => user_name ?? user_id ?? NONE,
+  model: ({ model }) => model ?? NONE,
+  provider: ({ provider }) => provider ?? NONE,
+  day: ({ day }) => day ?? NONE,
+};
+
+const SUM_COLUMNS = ['REQUESTS', 'FAILED', 'INPUT', 'OUTPUT', 'CACHE READ', 'CACHE WRITE', 'COST'].map(
+  (title) => ({
+    title,
+    isNumber: true,
+  }),
+);
+
+const RECORD_COLUMNS = [
+  { title: 'TIME' },
+  { title: 'KEY' },
+  { title: 'MODEL' },
+  { title: 'RESULT' },
+  { title: 'INPUT', isNumber: true },
+  { title: 'OUTPUT', isNumber: true },
+  { title: 'CACHE READ', isNumber: true },
+  { title: 'CACHE WRITE', isNumber: true },
+  { title: 'COST', isNumber: true },
+  { title: 'TOOK', isNumber: true },
+  { title: 'REQUEST' },
+];
+
+/** A row for each group, and one for all. */
+export function summaryTable({ group_by, data, totals }: ApiUsageSummary, terminal: Terminal): string {
+  const columns = [...group_by.map((grouping) => ({ title: GROUP_TITLES[grouping] })), ...SUM_COLUMNS];
+  const rows = data.map((group) => [
+    ...group_by.map((grouping) => GROUP_CELLS[grouping](group)),
+    ...sumCells(group),
+  ]);
+  const total = [...group_by.map((_, index) => (index === 0 ? 'total' : '')), ...sumCells(totals)];
+  return renderTable(columns, [...rows, total], terminal);
+}
+
+/** A row for each record. */
+export function recordsTable(records: readonly ApiUsage[], terminal: Terminal): string {
+  const rows = records.map((record) => [
+    formatTime(record.created_at),
+    record.key_name ?? record.key_id ?? NONE,
+    record.model,
+    resultOf(record),
+    formatCount(record.input_tokens),
+    formatCount(record.output_tokens),
+    formatCount(record.cache_read_tokens),
+    formatCount(record.cache_write_tokens),
+    record.cost_usd === null ? 'no price' : formatDollars(record.cost_usd),
+    formatSeconds(record.duration_ms),
+    record.request_id,
+  ]);
+  return renderTable(RECORD_COLUMNS, rows, terminal);
+}
+
+function sumCells(sums: ApiUsageSums): string[] {
+  const counts = [
+    sums.requests,
+    sums.failures,
+    sums.input_tokens,
+    sums.output_tokens,
+    sums.cache_read_tokens,
+    sums.cache_write_tokens,
+  ];
+  const unpriced = sums.unpriced === 0 ? '' : ` + ${formatCount(sums.unpriced)} without a price`;
+  return [...counts.map(formatCount), `${formatDollars(sums.cost_usd)}${unpriced}`];
+}
+
+function resultOf({ result, status, error_type }: ApiUsage): string {
+  return result === 'completed' ? `${status}` : `${status} ${error_type ?? result}`;
+}

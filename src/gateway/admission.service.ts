@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+
+import { assertMayUse, resolveAlias } from '../keys/key-policy.js';
+import { RateLimiterService } from '../keys/rate-limiter.service.js';
+import { estimateInputTokens } from '../pricing/estimate-tokens.js';
+import { priceOf } from '../pricing/price-of.js';
+import { boundInputTokens, upperBoundCost } from '../pricing/upper-bound-cost.js';
+import type { RouteTarget } from '../routing/router.service.js';
+import { capabilitiesOf } from '../translation/model-capabilities.js';
+import { readRequestBounds } from '../translation/request-bounds.js';
+import { UsageService } from '../usage/usage.service.js';
+import type { GatewayCall } from './gateway-call.js';
+
+/** What a request asks for, as far as it decides about its cost. */
+export interface AskedSize {
+  /** The body as it came. */
+  body: Buffer;
+  /** `max_tokens`; absent where the model's own limit holds. */
+  maxOutputTokens?: number;
+}
+
+/** Decides whether a call may go ahead: its key's models, its rate limits, and its budgets, in this order. */
+@Injectable()
+export class AdmissionService {
+  constructor(
+    private readonly limiter: RateLimiterService,
+    private readonly usage: UsageService,
+  ) {}
+
+  /**
+   * The model that the caller's own name for it stands for.
+   *
+   * @throws PermissionDeniedError when key, team or user may not use it.
+   */
+  resolveModel({ grant }: GatewayCall, model: string): string {
+    if (grant === undefined) return model;
+    assertMayUse(grant, model, Date.now());
+    return resolveAlias(grant, model);
+  }
+
+  /** Takes the call's place within its rate limits. @throws RateLimitExceededError. */
+  takeTicket(call: GatewayCall, estimatedTokens: number): void {
+    const limits = call.grant?.limits;
+    if (limits !== undefined && limits.length > 0) call.ticket = this.limiter.take(limits, estimatedTokens);
+  }
+
+  /**
+   * Takes the call's place within its limits and reserves the most that it can cost. Synchronous unless the spend of a
+   * budget has to be loaded first.
+   *
+   * @throws RateLimitExceededError, BudgetExceededError, PermissionDeniedError or ServiceUnavailableError; a promise
+   * rejects with the last three.
+   */
+  admit(call: GatewayCall, target: RouteTarget, asked: AskedSize): Promise<void> | undefined {
+    call.estimatedInputTokens = estimateInputTokens(asked.body.length);
+    this.takeTicket(call, call.estimatedInputTokens);
+    const { grant, estimatedInputTokens } = call;
+    const budgets = grant?.budgets ?? [];
+    const opened = this.usage.open({
+      ...call.terms(),
+      budgets,
+      softBudgets: grant?.softBudgets,
+      boundNanoUsd: budgets.length === 0 ? null : boundOf(target, asked),
+      estimatedInputTokens,
+      priceOverride: target.priceOverride,
+    });
+    if (opened instanceof Promise) return opened.then((attempt) => call.beginAttempt(attempt));
+    call.beginAttempt(opened);
+    return undefined;
+  }
+}
+
+/** The most that a call can cost in nano-dollars; null for a model without a known price. */
+function boundOf({ model, priceOverride }: RouteTarget, { body, maxOutputTokens }: AskedSize): number | null {
+  const price = priceOf(model, priceOverride);
+  if (price === null) return null;
+  const { contextWindowTokens, maxOutputTokens: mostOutputTokens } = capabilitiesOf(model);
+  const { isOpenEnded, cacheWrites, addedTokens, webSearches } = readRequestBounds(body);
+  const inputTokens = boundInputTokens({
+    bodyBytes: body.length,
+    addedTokens,
+    contextWindowTokens,
+    isOpenEnded,
+  });
+  const outputTokens = maxOutputTokens ?? mostOutputTokens;
+  return upperBoundCost({ inputTokens, outputTokens, webSearchRequests: webSearches, cacheWrites }, price);
+}

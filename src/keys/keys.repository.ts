@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+
+import { keysetQuery, type Page, pageOfRows, type PageRequest } from '../database/keyset-page.js';
+import { PrismaService } from '../database/prisma.service.js';
+import type { Prisma } from '../generated/prisma/client.js';
+import type { AuditRecord } from './audit-entry.js';
+import { inTransaction, onDatabase } from './on-database.js';
+import type { KeyStatus, ManagedKey } from './managed-key.js';
+import { settingsColumns, settingsOf } from './settings-columns.js';
+import { startsWith } from './starts-with.js';
+
+/** Which keys are wanted. */
+export interface KeyFilter {
+  teamId?: string;
+  userId?: string;
+  /** What the name begins with, in small or capital letters. */
+  name?: string;
+  status?: KeyStatus;
+}
+
+/** What is to become of a key, and the entry that says so. */
+export interface KeyChange {
+  after: ManagedKey;
+  entry: AuditRecord;
+  /** A rotation's new secret. */
+  digest?: Buffer;
+}
+
+/** A key is seen with its user's team: it belongs to that one when it names none itself. */
+const WITH_USER = { user: { select: { teamId: true } } } as const;
+type KeyRow = Prisma.VirtualKeyGetPayload<{ include: typeof WITH_USER }>;
+
+/** The virtual keys as they are managed; the request path reads them elsewhere. */
+@Injectable()
+export class KeysRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  page(filter: KeyFilter, page: PageRequest, teamScope: string | undefined): Promise<Page<ManagedKey>> {
+    return onDatabase(this.prisma, async (client) => {
+      const { where, ...query } = keysetQuery(page);
+      const rows = await client.virtualKey.findMany({
+        where: { AND: [where, matching(filter), within(teamScope)] },
+        include: WITH_USER,
+        ...query,
+      });
+      return pageOfRows(rows.map(keyOf), page);
+    });
+  }
+
+  find(id: string, teamScope: string | undefined): Promise<ManagedKey | undefined> {
+    return onDatabase(this.prisma, async (client) => {
+      const where = { AND: [{ id }, within(teamScope)] };
+      const row = await client.virtualKey.findFirst({ where, include: WITH_USER });
+      return row === null ? undefined : keyOf(row);
+    });
+  }
+
+  insert(key: ManagedKey, digest: Buffer, entry: AuditRecord): Promise<ManagedKey> {
+    const { id, preview, createdBy, createdAt } = key;
+    const data = { id, preview, createdBy, createdAt, digest: bytes(digest), ...columnsOf(key) };
+    return inTransaction(this.prisma, async (transaction) => {
+      const row = await transaction.virtualKey.create({ data, include: WITH_USER });
+      await transaction.auditEntry.create({ data: entry });
+      return keyOf(row);
+    });
+  }
+
+  /**
+   * Changes a key as `decide` says, together with its audit entry. `decide` gets the key as it is under lock, and gives
+   * undefined to leave it. Undefined when there is no such key within the scope.
+   */
+  change(
+    id: string,
+    teamScope: string | undefined,
+    decide: (before: ManagedKey) => KeyChange | undefined,
+  ): Promise<ManagedKey | undefined> {
+    return inTransaction(this.prisma, async (transaction) => {
+      await transaction.$queryRaw`SELECT 1 FROM virtual_keys WHERE id = ${id}::uuid FOR UPDATE`;
+      const where = { AND: [{ id }, within(teamScope)] };
+      const found = await transaction.virtualKey.findFirst({ where, include: WITH_USER });
+      if (found === null) return undefined;
+      const before = keyOf(found);
+      const change = decide(before);
+      if (change === undefined) return before;
+      const data = { ...columnsOf(change.after), ...rotatedColumns(change, found.digest) };
+      const row = await transaction.virtualKey.update({ where: { id }, data, include: WITH_USER });
+      await transaction.auditEntry.create({ data: change.entry });
+      return keyOf(row);
+    });
+  }
+}
+
+function columnsOf(key: ManagedKey) {
+  const { name, userId, teamId, aliases, expiresAt, isBlocked, revokedAt } = key;
+  return { ...settingsColumns(key), name, userId, teamId, aliases, expiresAt, isBlocked, revokedAt };
+}
+
+/** The secret that was replaced goes on working only while its grace lasts. */
+function rotatedColumns({ digest, after }: KeyChange, replaced: Uint8Array<ArrayBuffer>) {
+  if (digest === undefined) return {};
+  const { preview, previousExpiresAt } = after;
+  const previousDigest = previousExpiresAt === null ? null : replaced;
+  return { digest: bytes(digest), preview, previousDigest, previousExpiresAt };
+}
+
+function keyOf({ user, ...row }: KeyRow): ManagedKey {
+  const { id, preview, name, userId, teamId, expiresAt, isBlocked, revokedAt } = row;
+  const { previousExpiresAt, createdBy, createdAt, updatedAt } = row;
+  const names = { id, preview, name, userId, teamId, userTeamId: user?.teamId ?? null };
+  const times = { expiresAt, revokedAt, previousExpiresAt, createdAt, updatedAt };
+  return {
+    ...names,
+    ...settingsOf(row),
+    aliases: row.aliases as Record<string, string>,
+    isBlocked,
+    createdBy,
+    ...times,
+  };
+}
+
+/** The keys that belong to a team: by themselves, or through their user. */
+function within(teamScope: string | undefined): Prisma.VirtualKeyWhereInput {
+  if (teamScope === undefined) return {};
+  return { OR: [{ teamId: teamScope }, { teamId: null, user: { teamId: teamScope } }] };
+}
+
+function matching({ teamId, userId, name, status }: KeyFilter): Prisma.VirtualKeyWhereInput {
+  return {
+    AND: [within(teamId), status === undefined ? {} : STATUS_CONDITIONS[status](new Date())],
+    ...(userId === undefined ? {} : { userId }),
+    ...(name === undefined ? {} : { name: startsWith(name) }),
+  };
+}
+
+const STATUS_CONDITIONS: Record<KeyStatus, (now: Date) => Prisma.VirtualKeyWhereInput> = {
+  revoked: () => ({ revokedAt: { not: null } }),
+  blocked: () => ({ revokedAt: null, isBlocked: true }),
+  expired: (now) => ({ revokedAt: null, isBlocked: false, expiresAt: { lte: now } }),
+  active: (now) => ({
+    revokedAt: null,
+    isBlocked: false,
+    OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+  }),
+};
+
+function bytes(buffer: Buffer): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(buffer);
+}

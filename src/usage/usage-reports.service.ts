@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+
+import { addUp } from './add-up.js';
+import { ReportGate, tooManyReports } from './report-gate.js';
+import { wholeDaysOf } from './report-span.js';
+import type {
+  RecordPosition,
+  ReportedUsage,
+  ReportSpan,
+  SummaryFilters,
+  UsageFilters,
+  UsageGrouping,
+  UsagePage,
+  UsageSummary,
+} from './usage-report.js';
+import { hasUnindexedFilter, type RecordRange, UsageReportsRepository } from './usage-reports.repository.js';
+
+const SEARCH_TIME_MS = 3000;
+const EXPORT_PAGE = 500;
+const OPEN_EXPORTS = 4;
+
+export interface RecordsRequest {
+  readonly filters: UsageFilters;
+  readonly span: ReportSpan;
+  readonly after?: RecordPosition;
+  readonly limit: number;
+}
+
+export interface SummaryOrder {
+  readonly filters: SummaryFilters;
+  readonly span: ReportSpan;
+  readonly groupBy: readonly UsageGrouping[];
+  readonly limit: number;
+}
+
+/** All records of a report in pieces, one after the other as they are taken; `close` at the end, whatever it is. */
+export interface UsageExport {
+  readonly pieces: AsyncIterable<readonly ReportedUsage[]>;
+  close(): void;
+}
+
+/** Reports on usage, made so that callers of the LLM API do not notice. */
+@Injectable()
+export class UsageReportsService {
+  private readonly gate = new ReportGate({ running: 2, waiting: 8 });
+  private openExports = 0;
+
+  constructor(private readonly repository: UsageReportsRepository) {}
+
+  /**
+   * Records, newest first. A search for what few records have may end with fewer than `limit` and go on at `next`.
+   *
+   * @throws ServiceUnavailableError when the database is away or too many reports are being made.
+   */
+  async findRecords({ limit, ...range }: RecordsRequest): Promise<UsagePage> {
+    const endsAt = performance.now() + SEARCH_TIME_MS;
+    const records: ReportedUsage[] = [];
+    let after = range.after;
+    do {
+      const part = await this.findPart({ ...range, after }, limit - records.length);
+      records.push(...part.records);
+      if (records.length >= limit || part.next === undefined) return { records, next: part.next };
+      after = part.next;
+    } while (performance.now() < endsAt);
+    return { records, next: after };
+  }
+
+  /** The first piece is read before this resolves, so that a refusal comes as one. */
+  async exportRecords(request: Pick<RecordsRequest, 'filters' | 'span'>): Promise<UsageExport> {
+    if (this.openExports >= OPEN_EXPORTS) throw tooManyReports();
+    this.openExports += 1;
+    const close = once(() => (this.openExports -= 1));
+    try {
+      const first = await this.findRecords({ ...request, limit: EXPORT_PAGE });
+      return { pieces: this.piecesFrom(first, request), close };
+    } catch (error) {
+      close();
+      throw error;
+    }
+  }
+
+  /** The sums of the whole UTC days that the span touches; without one of the last 30 days. */
+  async summarize(
+    { filters, span, groupBy, limit }: SummaryOrder,
+    nowMs = Date.now(),
+  ): Promise<UsageSummary> {
+    const days = wholeDaysOf(span, nowMs);
+    const found = await this.gate.run(() =>
+      this.repository.sumByGroups({ filters, span: days, groupBy, limit }),
+    );
+    const groups = found.slice(0, limit);
+    const isTruncated = found.length > limit;
+    const totals = isTruncated
+      ? await this.gate.run(() => this.repository.sumAll({ filters, span: days }))
+      : addUp(groups);
+    return { span: days, groups, totals, isTruncated };
+  }
+
+  /** One statement's part of a search: what it found, and where to go on. */
+  private async findPart(range: RecordRange, limit: number): Promise<UsagePage> {
+    const isSearch = hasUnindexedFilter(range.filters);
+    const last = isSearch
+      ? await this.gate.run(() => this.repository.findPosition(range, this.repository.recordsAStatement))
+      : undefined;
+    const found = await this.gate.run(() => this.repository.findRecords({ ...range, last }, limit + 1));
+    const records = found.slice(0, limit);
+    if (found.length > limit) return { records, next: placeOf(records.at(-1)) };
+    return { records, next: last };
+  }
+
+  private async *piecesFrom(
+    first: UsagePage,
+    request: Pick<RecordsRequest, 'filters' | 'span'>,
+  ): AsyncGenerator<readonly ReportedUsage[]> {
+    let page = first;
+    yield page.records;
+    while (page.next !== undefined) {
+      page = await this.findRecords({ ...request, after: page.next, limit: EXPORT_PAGE });
+      yield page.records;
+    }
+  }
+}
+
+function placeOf(record: ReportedUsage | undefined): RecordPosition | undefined {
+  return record && { createdAtMs: record.createdAt.getTime(), attemptId: record.attemptId };
+}
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
+  };
+}

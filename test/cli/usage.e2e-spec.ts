@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+
+import { keepUsage } from '../admin/keep-usage.js';
+import { type AdminStack, MASTER_KEY, startAdmin } from '../admin/start-admin.js';
+import { startPrisma } from '../database/start-prisma.js';
+import { databases, type TestDatabase } from '../database/start-test-database.js';
+import { runTollgate } from './run-tollgate.js';
+
+const CI = randomUUID();
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
+const dayOf = (date: Date) => date.toISOString().slice(0, 10);
+
+async function filled(start: () => Promise<TestDatabase>): Promise<TestDatabase> {
+  const database = await start();
+  const prisma = await startPrisma(database);
+  await prisma.run((client) =>
+    client.virtualKey.create({
+      data: { id: CI, name: 'ci', digest: Buffer.from('ci'), preview: 'sk-…ci01', createdBy: 'master' },
+    }),
+  );
+  await keepUsage(prisma, [
+    { requestId: 'now', keyId: CI, costNanoUsd: 1_500_000_000, inputTokens: 12_345, createdAt: daysAgo(0) },
+    { requestId: 'hostile', model: '\u001b[2Jevil\u202e', costNanoUsd: null, createdAt: daysAgo(2) },
+    {
+      requestId: 'failed',
+      keyId: CI,
+      result: 'failed',
+      status: 529,
+      errorType: 'overloaded_error',
+      costNanoUsd: 0,
+      createdAt: daysAgo(3),
+    },
+    { requestId: 'old', keyId: CI, createdAt: daysAgo(40) },
+  ]);
+  await prisma.onApplicationShutdown();
+  return database;
+}
+
+describe.each(databases())('tollgate usage ($name)', ({ start }) => {
+  let stack: AdminStack;
+
+  beforeAll(async () => {
+    stack = await startAdmin(() => filled(start));
+  }, 60_000);
+  afterAll(() => stack?.close());
+
+  const tollgate = (...args: string[]) =>
+    runTollgate(args, { env: { TOLLGATE_URL: stack.gateway.url, TOLLGATE_ADMIN_KEY: MASTER_KEY } });
+
+  it('sums up by key, with a total and the days that it covers', async () => {
+    const { exitCode, out, hints } = await tollgate('usage', '--by', 'key', '--since', '7d');
+    expect(exitCode).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'KEY\tREQUESTS\tFAILED\tINPUT\tOUTPUT\tCACHE READ\tCACHE WRITE\tCOST',
+      'ci\t2\t1\t12,355\t40\t0\t0\t$1.50',
+      '-\t1\t0\t10\t20\t0\t0\t$0.00 + 1 without a price',
+      'total\t3\t1\t12,365\t60\t0\t0\t$1.50 + 1 without a price',
+      '',
+    ]);
+    expect(hints).toEqual([`Whole UTC days from ${dayOf(daysAgo(7))} to ${dayOf(new Date())}.`]);
+  });
+
+  it('takes dates, several groups and filters', async () => {
+    const { out } = await tollgate(
+      ...[
+        'usage',
+        '--by',
+        'day, model',
+        '--key',
+        'ci',
+        '--since',
+        dayOf(daysAgo(40)),
+        '--until',
+        dayOf(daysAgo(40)),
+      ],
+    );
+    expect(out.split('\n')[1]).toBe(`${dayOf(daysAgo(40))}\tclaude-sonnet-4-6\t1\t0\t10\t20\t0\t0\t$0.00033`);
+  });
+
+  it('lists records, and lets no name play with the terminal', async () => {
+    const { out, hints } = await tollgate('usage', '--records', '--limit', '3');
+    const lines = out.trim().split('\n');
+    expect(lines.map((line) => line.split('\t').at(-1))).toEqual(['REQUEST', 'now', 'hostile', 'failed']);
+    expect(lines[2]).toContain('\ufffd[2Jevil\ufffd');
+    expect(lines[2]).toContain('no price');
+    expect(lines[3]).toContain('529 overloaded_error');
+    expect(hints).toEqual(['There are more than these 3; --limit shows more.']);
+  });
+
+  it('prints with --json what the API answers', async () => {
+    const { out } = await tollgate('usage', '--by', 'key,model', '--json');
+    expect(JSON.parse(out)).toEqual((await stack.call('GET /admin/usage/summary?group_by=key,model')).body);
+    const records = await tollgate('usage', '--records', '--json');
+    expect(JSON.parse(records.out)).toEqual((await stack.call('GET /admin/usage?limit=50')).body);
+  });
+
+  it.each([
+    [['usage', '--by', 'colour'], 2, /"group_by" must be one or more of/],
+    [['usage', '--since', 'yesterday'], 2, /"from" must be a time/],
+    [['usage', '--by', 'key', '--records'], 2, /--by sums up/],
+    [['usage', '--key', 'nobody'], 5, /There is no key/],
+    [['usage', 'extra'], 2, /too many arguments/],
+  ])('%j exits with %d and says why', async (args, exitCode, line) => {
+    const result = await tollgate(...args);
+    expect(result).toMatchObject({ exitCode, out: '' });
+    expect(result.hints[0]).toMatch(line);
+  });
+});
