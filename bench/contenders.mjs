@@ -40,21 +40,22 @@ export const hasGatewayBuild = existsSync(gatewayProgram);
  * Starts every contender afresh in front of the mock, and lists the mock itself first as `direct`.
  * @param {{ port: number, pid: number }} mock
  * @param {string} workDirectory a folder for configuration, data and logs
+ * @param {{ databaseUrl?: string }} [options]
  * @returns {Promise<{ contenders: Contender[], stop: () => Promise<void> }>}
  */
-export async function startContenders(mock, workDirectory) {
+export async function startContenders(mock, workDirectory, { databaseUrl } = {}) {
   const contenders = [{ name: 'direct', api: 'anthropic', floor: null, key: MASTER_KEY, ...mock }];
   const children = [];
   for (const program of PROGRAMS) {
     if (program.describe === describeGateway && !hasGatewayBuild) continue;
     const port = await findFreePort();
-    const child = await startProgram(contenderProgram(program, port, mock, workDirectory));
+    const child = await startProgram(contenderProgram(program, port, mock, { workDirectory, databaseUrl }));
     children.push(child);
     contenders.push({
       name: program.name,
       api: program.api,
       floor: program.floor,
-      key: MASTER_KEY,
+      key: program.describe === describeGateway ? await makeVirtualKey(port) : MASTER_KEY,
       port,
       pid: child.pid,
     });
@@ -62,7 +63,7 @@ export async function startContenders(mock, workDirectory) {
   return { contenders, stop: () => Promise.all(children.map(stopProgram)) };
 }
 
-function contenderProgram({ name, describe }, port, mock, workDirectory) {
+function contenderProgram({ name, describe }, port, mock, { workDirectory, databaseUrl }) {
   const directory = join(workDirectory, name);
   mkdirSync(directory, { recursive: true });
   const { command, environment } = describe(port, `http://127.0.0.1:${mock.port}`, directory);
@@ -72,7 +73,7 @@ function contenderProgram({ name, describe }, port, mock, workDirectory) {
     port,
     core: CONTENDER_CORE,
     logFile: join(workDirectory, `${name}.log`),
-    environment: { ...inherited, ...environment },
+    environment: { ...inherited, ...environment, ...(databaseUrl && { DATABASE_URL: databaseUrl }) },
     directory,
   };
 }
@@ -96,4 +97,24 @@ function describeGateway(port, upstream, directory) {
       LOG_LEVEL: 'info',
     },
   };
+}
+
+/** A key as a team would give it out: held to models, to a budget and to limits, none of which the bench reaches. */
+async function makeVirtualKey(port) {
+  const response = await fetch(`http://127.0.0.1:${port}/admin/keys`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${MASTER_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: `bench-${port}-${Date.now()}`,
+      models: ['claude-*'],
+      max_budget: 1_000_000,
+      budget_duration: '30d',
+      rpm_limit: 100_000_000,
+      tpm_limit: 1_000_000_000,
+      max_parallel_requests: 100_000,
+    }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`The gateway gave out no key: ${JSON.stringify(answer)}`);
+  return answer.key;
 }

@@ -9,6 +9,7 @@ Measures Tollgate beside two bare Node programs, in front of a simulated upstrea
   --rounds N        rounds, the contenders in turn within each (3; with --quick 1)
   --only PATTERN    only the scenarios whose name matches this regular expression
   --out DIR         folder for the JSON and Markdown results (bench/results)
+  --database-url U  a PostgreSQL for Tollgate, instead of the embedded database of each process
   --strict          exit with 1 when an answer failed or a target is missed or was not measured
   --help            this text
 `;
@@ -20,6 +21,7 @@ Measures Tollgate beside two bare Node programs, in front of a simulated upstrea
  * @property {number} rounds
  * @property {RegExp} only
  * @property {string} outDirectory
+ * @property {string | undefined} databaseUrl
  */
 
 /**
@@ -36,6 +38,7 @@ export function readOptions(argv) {
       strict: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       rounds: { type: 'string' },
+      'database-url': { type: 'string' },
       only: { type: 'string', default: '' },
       out: { type: 'string', default: fileURLToPath(new URL('./results', import.meta.url)) },
     },
@@ -50,6 +53,7 @@ export function readOptions(argv) {
     rounds: readRounds(values.rounds ?? (values.quick ? '1' : '3')),
     only: new RegExp(values.only, 'i'),
     outDirectory: values.out,
+    databaseUrl: values['database-url'],
   };
 }
 

@@ -74,7 +74,7 @@ async function runAll(scenarios, options, workDirectory) {
 }
 
 async function runGroup(scenarios, { mock, results, options, workDirectory }) {
-  const { contenders, stop } = await startContenders(mock, workDirectory);
+  const { contenders, stop } = await startContenders(mock, workDirectory, options);
   for (const contender of contenders) await warmUp(contender, mock, options);
   for (let round = 0; round < options.rounds; round++) {
     for (const scenario of scenarios) await runRound(round, scenario, { mock, contenders, results });

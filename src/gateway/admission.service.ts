@@ -6,6 +6,7 @@ import { estimateInputTokens } from '../pricing/estimate-tokens.js';
 import { priceOf } from '../pricing/price-of.js';
 import { boundInputTokens, upperBoundCost } from '../pricing/upper-bound-cost.js';
 import type { RouteTarget } from '../routing/router.service.js';
+import { DEFAULT_MAX_TOKENS } from '../translation/chat-completions/request/convert-max-tokens.js';
 import { capabilitiesOf } from '../translation/model-capabilities.js';
 import { readRequestBounds } from '../translation/request-bounds.js';
 import { UsageService } from '../usage/usage.service.js';
@@ -38,7 +39,12 @@ export class AdmissionService {
     return resolveAlias(grant, model);
   }
 
-  /** Takes the call's place within its rate limits. @throws RateLimitExceededError. */
+  /**
+   * Takes the call's place within its rate limits. Its output counts by its limit until it is known, as OpenAI counts:
+   * otherwise answers under way would take the key over what it may use in a minute.
+   *
+   * @throws RateLimitExceededError.
+   */
   takeTicket(call: GatewayCall, estimatedTokens: number): void {
     const limits = call.grant?.limits;
     if (limits !== undefined && limits.length > 0) call.ticket = this.limiter.take(limits, estimatedTokens);
@@ -53,7 +59,7 @@ export class AdmissionService {
    */
   admit(call: GatewayCall, target: RouteTarget, asked: AskedSize): Promise<void> | undefined {
     call.estimatedInputTokens = estimateInputTokens(asked.body.length);
-    this.takeTicket(call, call.estimatedInputTokens);
+    this.takeTicket(call, call.estimatedInputTokens + (asked.maxOutputTokens ?? DEFAULT_MAX_TOKENS));
     const { grant, estimatedInputTokens } = call;
     const budgets = grant?.budgets ?? [];
     const opened = this.usage.open({
