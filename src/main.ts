@@ -17,6 +17,8 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** Longer than the idle time-out of common load balancers, which must be the first to close. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 
+const CLOSE_IDLE_EVERY_MS = 250;
+
 export interface RunningServer {
   /** Where the gateway listens, such as `http://127.0.0.1:4000`. */
   url: string;
@@ -53,7 +55,10 @@ export async function startServer(
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async () => {
       destroyUnused();
-      await app.close();
+      const server = app.getHttpServer();
+      // Those that fall idle meanwhile would hold the end up for as long as they are kept alive.
+      const closingIdle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+      await app.close().finally(() => clearInterval(closingIdle));
       log.flush();
     },
   };

@@ -57,3 +57,28 @@ describe('the gateway', () => {
     expect(upstream?.headers.authorization).toBe(`Bearer ${OAUTH_TOKEN}`);
   });
 });
+
+describe('a gateway that is stopped', () => {
+  it('lets a stream end, and does not wait for its connection to be given up', async () => {
+    const stopping = await startGateway({
+      env: { CLAUDE_CODE_API_KEY: OAUTH_TOKEN, CLAUDE_CODE_API_BASE: fake.origin },
+    });
+    fake.nextAnswer({ fixture: 'text', gapMs: 50 });
+    const response = await fetch(`${stopping.url}/v1/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' },
+      body: JSON.stringify({
+        model: 'claude-sonnet-4-5',
+        max_tokens: 10,
+        stream: true,
+        messages: [{ role: 'user', content: 'Hi' }],
+      }),
+    });
+    const startedAt = performance.now();
+    const closed = stopping.close();
+    expect(await response.text()).toContain('message_stop');
+    await closed;
+    // The connection itself is kept alive for 75 s.
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+  });
+});
