@@ -3,7 +3,9 @@ import { findMissingMigration } from './schema-engine.mjs';
 
 const sql = await findMissingMigration();
 if (sql !== undefined) {
-  console.error('prisma/schema.prisma was changed without a migration. Make one: npm run migration:new -- what_it_does');
+  console.error(
+    'prisma/schema.prisma was changed without a migration. Make one: npm run migration:new -- what_it_does',
+  );
   console.error(`\nIt would be:\n\n${sql}`);
   process.exitCode = 1;
 }

@@ -23,7 +23,10 @@ export async function ensureGenerated() {
 function run() {
   return new Promise((resolve, reject) => {
     let output = '';
-    const child = spawn(process.execPath, GENERATE, { cwd: projectRoot, env: { ...process.env, ...NO_CALLS } });
+    const child = spawn(process.execPath, GENERATE, {
+      cwd: projectRoot,
+      env: { ...process.env, ...NO_CALLS },
+    });
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
     child.once('error', reject);

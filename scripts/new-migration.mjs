@@ -21,7 +21,9 @@ if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
 await ensureReady({ build: false });
 const { findMissingMigration } = await import('./schema-engine.mjs');
 const sql = await findMissingMigration();
-console.log(sql === undefined ? 'The migrations make what the schema says: nothing to do.' : write(name, sql));
+console.log(
+  sql === undefined ? 'The migrations make what the schema says: nothing to do.' : write(name, sql),
+);
 
 /**
  * @param {string} label

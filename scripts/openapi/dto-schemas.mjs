@@ -83,7 +83,8 @@ function schemaOfRule(dto, field, rule) {
 /** @param {Rule} rule @returns {string} */
 function messageOf({ constraintCls }) {
   const [constraint] = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
-  return String(/** @type {any} */ (constraint?.instance).defaultMessage?.() ?? '');
+  const instance = /** @type {any} */ (constraint)?.instance;
+  return String(instance?.defaultMessage?.() ?? '');
 }
 
 /** @param {string} message */

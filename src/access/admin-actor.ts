@@ -1,3 +1,4 @@
+import { InternalError } from '../errors/gateway-error.js';
 import type { AdminRole } from './audience.js';
 
 /** Who calls the admin API. */
@@ -19,5 +20,8 @@ export interface AdminChange {
 
 /** The team outside which the actor sees nothing; undefined for those who see everything. */
 export function teamScopeOf({ role, teamId }: AdminActor): string | undefined {
-  return role === 'team_admin' ? teamId : undefined;
+  if (role !== 'team_admin') return undefined;
+  // Never undefined by accident: that would be everything.
+  if (teamId === undefined) throw new InternalError({ message: 'A team admin without a team.' });
+  return teamId;
 }

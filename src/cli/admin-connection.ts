@@ -1,6 +1,6 @@
 import { ProblemList } from '../config/problem-list.js';
 import { type EnvironmentSources, readEnvironment } from '../config/read-environment.js';
-import type { AdminFlags } from './admin-session.js';
+import type { AdminFlags } from './admin-options.js';
 import { CommandFailure, EXIT } from './command-failure.js';
 
 const DEFAULT_PORT = '4000';

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
 
+/** The flags of every command that talks to a gateway. */
+export interface AdminFlags {
+  readonly url?: string;
+  readonly adminKey?: string;
+  readonly json?: boolean;
+}
+
 /** What the exit code of a command says, for the help. */
 export const EXIT_CODES = `Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no gateway reached, 4 credential refused, 5 not found.`;
 

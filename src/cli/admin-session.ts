@@ -1,4 +1,5 @@
 import type { AdminApiClient } from './admin-api-client.js';
+import type { AdminFlags } from './admin-options.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /** What a command has to work with. */
@@ -8,13 +9,6 @@ export interface AdminSession {
   /** `--json`: print the API's answer as it is. */
   readonly isJson: boolean;
   readonly nowMs: number;
-}
-
-/** The flags of every command that talks to a gateway. */
-export interface AdminFlags {
-  readonly url?: string;
-  readonly adminKey?: string;
-  readonly json?: boolean;
 }
 
 /** Runs a command against the gateway that the flags and the environment name. */

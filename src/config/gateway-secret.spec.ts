@@ -43,7 +43,9 @@ describe('the secret of the gateway', () => {
 
   it('that was emptied is not made anew, because every key would become unknown', () => {
     writeFileSync(join(folder, 'secret'), '\n');
-    expect(() => keyOf(folder)).toThrow(`${join(folder, 'secret')} is empty; restore the secret from a backup`);
+    expect(() => keyOf(folder)).toThrow(
+      `${join(folder, 'secret')} is empty; restore the secret from a backup`,
+    );
   });
 
   it('cannot be kept where the data directory cannot be made: one line says so', () => {

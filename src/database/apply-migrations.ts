@@ -92,10 +92,14 @@ function describeOddities(wanted: readonly Migration[], history: readonly Applie
   return history.flatMap(({ migration_name: name, checksum }) => {
     const expected = checksums.get(name);
     if (expected === undefined)
-      return [`The database has the migration ${name}, which this version does not know: a newer one has used it.`];
+      return [
+        `The database has the migration ${name}, which this version does not know: a newer one has used it.`,
+      ];
     return expected === checksum
       ? []
-      : [`The migration ${name} was edited after it had been applied; the database may differ from the schema.`];
+      : [
+          `The migration ${name} was edited after it had been applied; the database may differ from the schema.`,
+        ];
   });
 }
 

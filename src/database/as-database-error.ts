@@ -3,7 +3,18 @@ import { ServiceUnavailableError } from '../errors/gateway-error.js';
 const RETRY_AFTER_SECONDS = 1;
 
 /** Prisma's codes for a database that cannot be reached, refuses to serve, or gives no connection in time. */
-const PRISMA_CODES = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1011', 'P1017', 'P2024', 'P2037']);
+const PRISMA_CODES = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1003',
+  'P1008',
+  'P1010',
+  'P1011',
+  'P1017',
+  'P2024',
+  'P2037',
+]);
 
 /** What the adapter calls the same. */
 const ADAPTER_KINDS = new Set([
@@ -23,7 +34,8 @@ const ADAPTER_KINDS = new Set([
  */
 const SQLSTATE = /^(08...|53...|57P..|28...|3D000|57014|55P03|25006)$/;
 
-const SYSTEM_CODES = /^(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
+const SYSTEM_CODES =
+  /^(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
 
 /** The driver has no codes for these. */
 const DRIVER_MESSAGES =
@@ -71,5 +83,7 @@ export function isConnectionFailure(error: unknown, depth = 0): boolean {
 }
 
 function isConnectionCode(code: unknown): boolean {
-  return typeof code === 'string' && (PRISMA_CODES.has(code) || SQLSTATE.test(code) || SYSTEM_CODES.test(code));
+  return (
+    typeof code === 'string' && (PRISMA_CODES.has(code) || SQLSTATE.test(code) || SYSTEM_CODES.test(code))
+  );
 }

@@ -81,7 +81,7 @@ function boundOf({ model, priceOverride }: RouteTarget, { body, maxOutputTokens 
   const price = priceOf(model, priceOverride);
   if (price === null) return null;
   const { contextWindowTokens, maxOutputTokens: mostOutputTokens } = capabilitiesOf(model);
-  const { isOpenEnded, cacheWrites, addedTokens, webSearches } = readRequestBounds(body);
+  const { isOpenEnded, cacheWrites, addedTokens, webSearches } = readRequestBounds(body, contextWindowTokens);
   const inputTokens = boundInputTokens({
     bodyBytes: body.length,
     addedTokens,

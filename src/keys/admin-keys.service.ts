@@ -29,7 +29,7 @@ export class AdminKeysService {
   async identify(key: string): Promise<AdminActor | undefined> {
     if (!isWellFormedAdminKey(key)) return undefined;
     const found = await this.repository.findByDigest(this.digests.digestOf(key));
-    if (found === undefined) {
+    if (found === undefined || (found.role === 'team_admin' && found.teamId === null)) {
       throw new AuthenticationError({ message: 'The admin key is not valid.', code: 'invalid_api_key' });
     }
     assertNotExpired(found);

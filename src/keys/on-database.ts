@@ -1,24 +1,28 @@
+import { databaseUnavailable } from '../database/as-database-error.js';
 import type { PrismaService } from '../database/prisma.service.js';
 import { runTransaction, type Transaction } from '../database/run-transaction.js';
 import { ConflictError, InvalidRequestError } from '../errors/gateway-error.js';
 
 const UNIQUE_VIOLATION = 'P2002';
 const FOREIGN_KEY_VIOLATION = 'P2003';
+const TRANSACTION_TIMED_OUT = 'P2028';
+const DEADLOCK = 'P2034';
 
 /** Columns that a caller can set, and the field of the admin API that sets them. */
 const UNIQUE_FIELDS = ['email', 'name'];
 const REFERENCES: Record<string, string> = { team_id: 'team', user_id: 'user' };
 
 /**
- * What a caller is told of an error of the database: the field that is taken (409) or that names nothing (400), or
- * else the error as it was.
+ * What a caller is told of an error of the database: the field that is taken (409) or that names nothing (400), a
+ * conflict or a database that takes too long to try again for, or else the error as it was.
  */
 function asAdminError(error: unknown): unknown {
   const { code, meta } = error as { code?: unknown; meta?: unknown };
   const where = code === undefined ? '' : JSON.stringify(meta ?? null);
   if (code === UNIQUE_VIOLATION) return takenField(where) ?? error;
   if (code === FOREIGN_KEY_VIOLATION) return missingReference(where) ?? error;
-  return error;
+  if (code === DEADLOCK) return atTheSameTime();
+  return code === TRANSACTION_TIMED_OUT ? databaseUnavailable(error) : error;
 }
 
 /** Does some work with the database; what it throws is what a caller is told. */
@@ -43,6 +47,14 @@ async function translated<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     throw asAdminError(error);
   }
+}
+
+function atTheSameTime(): ConflictError {
+  return new ConflictError({
+    code: 'changed_at_the_same_time',
+    message: 'Something else was changed at the same time that this depends on. Try again.',
+    retryAfterSeconds: 1,
+  });
 }
 
 function takenField(where: string): ConflictError | undefined {

@@ -48,12 +48,15 @@ export class TeamsAdminService {
 
   /** @throws ConflictError while keys, users or admin keys are in the team. */
   async delete(id: string, change: AdminChange): Promise<ManagedTeam> {
-    const deleted = await this.repository.delete(id, (team, members) => {
-      assertEmpty(members);
-      return entryOf(change, team, 'delete', changesBetween(team, { name: null }));
-    });
-    this.keys.invalidate({ teamId: id });
-    return deleted ?? notFound();
+    try {
+      const deleted = await this.repository.delete(id, (team, members) => {
+        assertEmpty(members);
+        return entryOf(change, team, 'delete', changesBetween(team, { name: null }));
+      });
+      return deleted ?? notFound();
+    } finally {
+      this.keys.invalidate({ teamId: id });
+    }
   }
 
   private async change(

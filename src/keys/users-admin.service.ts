@@ -52,12 +52,15 @@ export class UsersAdminService {
 
   /** @throws ConflictError while the user has keys. */
   async delete(id: string, change: AdminChange): Promise<ManagedUser> {
-    const deleted = await this.repository.delete(id, teamScopeOf(change.actor), (user, keys) => {
-      assertNoKeys(keys);
-      return entryOf(change, user, 'delete', changesBetween(user, { name: null }));
-    });
-    this.keys.invalidate({ userId: id });
-    return deleted ?? notFound();
+    try {
+      const deleted = await this.repository.delete(id, teamScopeOf(change.actor), (user, keys) => {
+        assertNoKeys(keys);
+        return entryOf(change, user, 'delete', changesBetween(user, { name: null }));
+      });
+      return deleted ?? notFound();
+    } finally {
+      this.keys.invalidate({ userId: id });
+    }
   }
 
   private async change(

@@ -8,8 +8,8 @@ export const LOGGER = Symbol('LOGGER');
 
 export type Logger = pino.Logger;
 
-/** Bytes that are collected before they are written: a write for each line would cost more than the line. */
-const BUFFER_BYTES = 4096;
+/** Bytes that are collected before they are written: a write for a few lines would cost more than the lines. */
+const BUFFER_BYTES = 32 * 1024;
 const FLUSH_EVERY_MS = 250;
 
 export interface LoggerHandle {
@@ -32,6 +32,7 @@ export function createLogger(level: LogLevel, isTerminal: boolean): LoggerHandle
   const destination = pino.destination({
     sync: false,
     minLength: BUFFER_BYTES,
+    maxWrite: 2 * BUFFER_BYTES,
     periodicFlush: FLUSH_EVERY_MS,
   });
   return { logger: pino({ level, base: null }, destination), flush: () => destination.flushSync() };

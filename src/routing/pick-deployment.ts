@@ -9,6 +9,7 @@ export function pickDeployment(
   matches: readonly MatchedDeployment[],
   draw: number,
 ): MatchedDeployment | undefined {
+  if (matches.length <= 1) return matches[0];
   const order = Math.min(...matches.map(({ deployment }) => deployment.order));
   const candidates = matches.filter(({ deployment }) => deployment.order === order);
   let left = draw * candidates.reduce((sum, { deployment }) => sum + deployment.weight, 0);

@@ -1,7 +1,9 @@
 import { readRequestBounds } from './request-bounds.js';
 
+const CONTEXT_WINDOW = 200_000;
+
 function boundsOf(body: unknown) {
-  return readRequestBounds(Buffer.from(JSON.stringify(body)));
+  return readRequestBounds(Buffer.from(JSON.stringify(body)), CONTEXT_WINDOW);
 }
 
 function withPart(part: unknown) {
@@ -32,10 +34,16 @@ describe('readRequestBounds', () => {
     expect(boundsOf({ model: 'm', messages: [], ...members }).isOpenEnded).toBe(true);
   });
 
+  it('takes a body that fills the context window for one that does', () => {
+    expect(boundsOf(withPart({ type: 'text', text: 'a'.repeat(CONTEXT_WINDOW) })).isOpenEnded).toBe(true);
+  });
+
   it('counts the content of a data URL by its bytes', () => {
     const part = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } };
     expect(boundsOf(withPart(part)).isOpenEnded).toBe(false);
-    expect(readRequestBounds(Buffer.from('{"url" : "data:image/png;base64,AAAA"}')).isOpenEnded).toBe(false);
+    expect(
+      readRequestBounds(Buffer.from('{"url" : "data:image/png;base64,AAAA"}'), CONTEXT_WINDOW).isOpenEnded,
+    ).toBe(false);
   });
 
   it('does not take what a caller writes about for what it asks for', () => {
@@ -49,8 +57,12 @@ describe('readRequestBounds', () => {
   });
 
   it('is not deceived by names that are written as escapes', () => {
-    expect(readRequestBounds(Buffer.from('{"\\u0075rl":"https://example.com"}')).isOpenEnded).toBe(true);
-    expect(readRequestBounds(Buffer.from('{"a":"\\u003cb\\u003e \\u00e9"}')).isOpenEnded).toBe(false);
+    expect(
+      readRequestBounds(Buffer.from('{"\\u0075rl":"https://example.com"}'), CONTEXT_WINDOW).isOpenEnded,
+    ).toBe(true);
+    expect(
+      readRequestBounds(Buffer.from('{"a":"\\u003cb\\u003e \\u00e9"}'), CONTEXT_WINDOW).isOpenEnded,
+    ).toBe(false);
   });
 
   it.each([

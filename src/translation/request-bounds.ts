@@ -33,10 +33,13 @@ const HOSTED_TOOLS = [
   '"mcp_toolset"',
 ];
 
-/** Reads the bounds of a request of either API from its body. A few searches, and no parsing. */
-export function readRequestBounds(body: Buffer): RequestBounds {
+/**
+ * Reads the bounds of a request of either API from its body: a few searches, and no parsing. A body that fills the
+ * context window by its bytes alone is not searched for what could fill it.
+ */
+export function readRequestBounds(body: Buffer, contextWindowTokens: number): RequestBounds {
   return {
-    isOpenEnded: isOpenEnded(body),
+    isOpenEnded: body.length >= contextWindowTokens || isOpenEnded(body),
     cacheWrites: cacheWritesOf(body),
     addedTokens: body.includes('"tools"') ? ADDED_TOKENS_WITH_TOOLS : ADDED_TOKENS,
     webSearches: webSearchesOf(body),

@@ -40,7 +40,7 @@ export function describeSubject({ subject, subjectId, subjectName }: BudgetTerms
 }
 
 /** Exact, without the zeros at the end: `$0.000001`. */
-export function formatUsd(nanoUsd: number): string {
+function formatUsd(nanoUsd: number): string {
   const digits = String(nanoUsd).padStart(NANO_USD_DIGITS + 1, '0');
   const text = `${digits.slice(0, -NANO_USD_DIGITS)}.${digits.slice(-NANO_USD_DIGITS)}`;
   return `$${text.replace(/\.?0+$/, '')}`;

@@ -16,12 +16,26 @@ describe('parseBudgetDuration', () => {
     expect(`${duration?.count}${duration?.unit}`).toBe(text);
   });
 
-  it.each(['', '0d', '01d', '-1d', '1.5h', '1', 'd', '1w', '1y', '1 d', '1D', '1mo1d', ' 1d', '1d\n', '1201mo', '36501d'])(
-    'refuses "%s"',
-    (text) => {
-      expect(parseBudgetDuration(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '0d',
+    '01d',
+    '-1d',
+    '1.5h',
+    '1',
+    'd',
+    '1w',
+    '1y',
+    '1 d',
+    '1D',
+    '1mo1d',
+    ' 1d',
+    '1d\n',
+    '1201mo',
+    '36501d',
+  ])('refuses "%s"', (text) => {
+    expect(parseBudgetDuration(text)).toBeNull();
+  });
 });
 
 describe('windowAt', () => {

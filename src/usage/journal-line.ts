@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /** `opened`: the record that stands should the gateway crash before the attempt is settled. */
-export type JournalLineKind = 'opened' | 'settled';
+type JournalLineKind = 'opened' | 'settled';
 
 /** A record as the journal and the database take it. */
 export interface JournalLine {
@@ -62,7 +62,10 @@ export function* readJournalLines(segment: Buffer): Generator<StoredLine> {
 function readLine(line: Buffer): JournalLine | undefined {
   if (line.length <= HEAD_LENGTH || line[CHECKSUM_LENGTH] !== SPACE) return undefined;
   const kind = kindOf(line[HEAD_LENGTH - 1]);
-  if (kind === undefined || checksumOf(line.subarray(HEAD_LENGTH - 1)) !== line.toString('latin1', 0, CHECKSUM_LENGTH)) {
+  if (
+    kind === undefined ||
+    checksumOf(line.subarray(HEAD_LENGTH - 1)) !== line.toString('latin1', 0, CHECKSUM_LENGTH)
+  ) {
     return undefined;
   }
   const json = line.toString('utf8', HEAD_LENGTH);

@@ -75,15 +75,24 @@ describe('the record of an attempt', () => {
   });
 
   it('has an id that begins with its time', () => {
-    const ids = [0, 1, 2].map((ms) => identityOf({ ...TERMS, createdAtMs: TERMS.createdAtMs + ms }).attemptId);
+    const ids = [0, 1, 2].map(
+      (ms) => identityOf({ ...TERMS, createdAtMs: TERMS.createdAtMs + ms }).attemptId,
+    );
     expect([...ids].sort()).toEqual(ids);
-    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const id of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });
 
 describe('the record of a refusal', () => {
   it('has no tokens and no cost', () => {
     const record = refusalOutcome({ ...TERMS, status: 429, errorType: 'insufficient_quota', durationMs: -3 });
-    expect(record).toMatchObject({ result: 'refused', costNanoUsd: null, inputTokens: 0, status: 429, durationMs: 0 });
+    expect(record).toMatchObject({
+      result: 'refused',
+      costNanoUsd: null,
+      inputTokens: 0,
+      status: 429,
+      durationMs: 0,
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { ReportGate } from './report-gate.js';
 
 interface Held {
-  finish(): void;
+  finish: () => void;
   done: Promise<string>;
 }
 

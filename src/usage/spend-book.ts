@@ -18,7 +18,12 @@ import { type SpendFacts, SpendLedger } from './spend-ledger.js';
 import { SpendLoader } from './spend-loader.js';
 import { isForEver, type SpendWindow, spendWindowAt, subjectsOf } from './spend-window.js';
 import { parseUsageRecord, type RecordOutcome, serializeIdentity, serializeOutcome } from './usage-record.js';
-import { type JournalEntry, type JournalLimits, type JournalPosition, UsageJournal } from './usage-journal.js';
+import {
+  type JournalEntry,
+  type JournalLimits,
+  type JournalPosition,
+  UsageJournal,
+} from './usage-journal.js';
 import { type ShippingTiming, UsageShipper } from './usage-shipper.js';
 import type { SpendQuestion } from './usage.repository.js';
 
@@ -72,7 +77,7 @@ export class SpendBook {
     await files.prepare();
     const lock = takeLock(directory);
     const left = await readJournal(files);
-    const ledger = new SpendLedger();
+    const ledger = new SpendLedger(Date.now());
     const shipper = new UsageShipper(
       {
         insert: (records) => store.insert(records),
@@ -116,7 +121,9 @@ export class SpendBook {
   /** See UsageService.refuse. */
   refuse(terms: RefusalTerms): void {
     const identity = identityOf(terms);
-    this.parts.journal.refused(entryOf(identity.attemptId, serializeIdentity(identity), refusalOutcome(terms)));
+    this.parts.journal.refused(
+      entryOf(identity.attemptId, serializeIdentity(identity), refusalOutcome(terms)),
+    );
   }
 
   /** See UsageService.spendOf. */
@@ -139,6 +146,12 @@ export class SpendBook {
     return { open: ledger.openCount, accounts: ledger.accountCount, unshipped: shipper.unshippedCount };
   }
 
+  /** No call is under way, and the journal and the database have every record. */
+  get isSettled(): boolean {
+    const { journal, ledger, shipper } = this.parts;
+    return ledger.openCount === 0 && journal.isIdle && shipper.unshippedCount === 0;
+  }
+
   /** Forgets what is no longer needed, in memory and on disk. Never rejects. */
   tidy(nowMs: number): Promise<void> {
     this.parts.ledger.evict(nowMs);
@@ -148,6 +161,7 @@ export class SpendBook {
   /** Writes and ships what there is; what the database does not take in time is taken up at the next start. */
   async close(flushLimitMs: number): Promise<void> {
     const { journal, shipper, store, lock } = this.parts;
+    await journal.drain();
     if (store.isConfigured) await shipper.flush(flushLimitMs);
     shipper.close();
     await this.tidying;

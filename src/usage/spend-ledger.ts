@@ -2,7 +2,7 @@ import type { BudgetTerms } from './attempt-terms.js';
 import { type SpendWindow, spendWindowAt } from './spend-window.js';
 
 /** What the ledger keeps of an attempt: whom it counts for, and when. */
-export interface AttemptFacts {
+interface AttemptFacts {
   attemptId: string;
   /** See `subjectsOf`. */
   subjects: readonly string[];
@@ -62,6 +62,13 @@ export class SpendLedger {
   /** Settled, and perhaps not yet in the database. */
   private readonly unshipped = new Map<string, SpendFacts>();
   private readonly unshippedBySubject = new Map<string, Set<SpendFacts>>();
+  /** Subject → when the latest of its attempts that the database has was made; none are older than `knownFromMs`. */
+  private readonly latestShipped = new Map<string, number>();
+
+  /**
+   * All records from `knownFromMs` on, in epoch milliseconds, pass through here. Absent: nobody can tell.
+   */
+  constructor(private knownFromMs = Infinity) {}
 
   /** How many attempts are under way. */
   get openCount(): number {
@@ -134,6 +141,8 @@ export class SpendLedger {
     if (spend === undefined) return;
     this.unshipped.delete(attemptId);
     for (const subject of spend.subjects) {
+      const latestMs = this.latestShipped.get(subject) ?? -Infinity;
+      if (spend.createdAtMs > latestMs) this.latestShipped.set(subject, spend.createdAtMs);
       const ofSubject = this.unshippedBySubject.get(subject);
       ofSubject?.delete(spend);
       if (ofSubject?.size === 0) this.unshippedBySubject.delete(subject);
@@ -162,6 +171,18 @@ export class SpendLedger {
     else ofSubject.push(account);
   }
 
+  /**
+   * Begins the account of a window without the database: true when that can have nothing of it, because the window has
+   * begun since records are known here and none of them in it was shipped.
+   */
+  loadedFromMemory(window: SpendWindow, atMs: number): boolean {
+    if (this.accountOf(window) !== undefined) return true;
+    const latestMs = this.latestShipped.get(window.subject) ?? -Infinity;
+    if (window.startMs <= Math.max(this.knownFromMs, latestMs)) return false;
+    this.loaded(window, 0, atMs);
+    return true;
+  }
+
   /** What is spent and held in a window; undefined while it is not loaded. */
   figuresOf(window: SpendWindow): WindowFigures | undefined {
     return this.accountOf(window);
@@ -169,6 +190,11 @@ export class SpendLedger {
 
   /** Forgets the accounts that nobody uses: they hold nothing and can be loaded again. */
   evict(nowMs: number): void {
+    for (const [subject, latestMs] of this.latestShipped) {
+      if (nowMs - latestMs < KEEP_UNUSED_MS) continue;
+      this.latestShipped.delete(subject);
+      this.knownFromMs = Math.max(this.knownFromMs, latestMs);
+    }
     for (const [subject, accounts] of this.accounts) {
       const kept = accounts.filter((account) => isInUse(account, nowMs));
       if (kept.length === 0) this.accounts.delete(subject);

@@ -5,7 +5,12 @@ import pino from 'pino';
 
 import { JournalFiles, type SegmentFile } from './journal-files.js';
 import { readJournal, writeCheckpoint } from './read-journal.js';
-import { type JournalEntry, type JournalLimits, USUAL_JOURNAL_LIMITS, UsageJournal } from './usage-journal.js';
+import {
+  type JournalEntry,
+  type JournalLimits,
+  USUAL_JOURNAL_LIMITS,
+  UsageJournal,
+} from './usage-journal.js';
 
 const LIMITS: JournalLimits = { ...USUAL_JOURNAL_LIMITS, probeMs: 5, noteDelayMs: 1 };
 const LOGGER = pino({ level: 'silent' });

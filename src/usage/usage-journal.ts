@@ -93,11 +93,17 @@ export class UsageJournal {
     this.highestNumber = segments.at(-1)?.number ?? 0;
   }
 
+  /** Nothing waits to be written. */
+  get isIdle(): boolean {
+    return !this.isBusy && this.waiting.length === 0;
+  }
+
   /** @throws ServiceUnavailableError while the disk refuses: spend that cannot be kept must not come about. */
   assertCanTakeSpend(): void {
     if (this.failure === undefined) return;
     throw new ServiceUnavailableError({
-      message: 'The gateway cannot write its spend journal at the moment, so it takes no new calls. Try again soon.',
+      message:
+        'The gateway cannot write its spend journal at the moment, so it takes no new calls. Try again soon.',
       code: 'journal_unavailable',
       retryAfterSeconds: 1,
       cause: this.failure,
@@ -156,13 +162,20 @@ export class UsageJournal {
     }
   }
 
+  /** Writes what waits, also what nobody waits for. */
+  async drain(): Promise<void> {
+    clearTimeout(this.noteTimer);
+    this.noteTimer = undefined;
+    if (this.isBusy) await (this.idle ??= makeGroup()).promise;
+    if (this.waiting.length > 0) await this.writeAll();
+  }
+
   /** Writes what waits, closes, and returns the checkpoint. What comes later is not written. */
   async close(firstUnshipped?: JournalEntry): Promise<JournalPosition | undefined> {
     this.isClosed = true;
-    clearTimeout(this.noteTimer);
     clearTimeout(this.probeTimer);
-    if (this.isBusy) await (this.idle ??= makeGroup()).promise;
-    if (this.waiting.length > 0) await this.writeAll();
+    await this.drain();
+    clearTimeout(this.probeTimer);
     const position = this.checkpoint(firstUnshipped);
     await this.abandonSegment();
     return position;
@@ -194,6 +207,7 @@ export class UsageJournal {
     } while (this.hasWaiters() && this.failure === undefined);
     this.isBusy = false;
     this.idle?.resolve();
+    this.idle = undefined;
     if (this.waiting.length > 0) this.startSoon();
   }
 
@@ -220,7 +234,8 @@ export class UsageJournal {
   }
 
   private async write(lines: JournalLine[]): Promise<void> {
-    if (this.current !== undefined && this.current.bytes >= this.limits.segmentBytes) await this.abandonSegment();
+    if (this.current !== undefined && this.current.bytes >= this.limits.segmentBytes)
+      await this.abandonSegment();
     const isNew = this.current === undefined;
     const segment = (this.current ??= await this.createSegment());
     if (this.failure !== undefined) await this.probe(segment);
@@ -282,7 +297,10 @@ export class UsageJournal {
     this.waiting = [...settledOf(lines), ...settledOf(this.waiting)];
     this.tellKept(this.waiting);
     if (this.failure === undefined) {
-      this.logger.error({ error }, 'The spend journal cannot be written: new calls are refused until it can.');
+      this.logger.error(
+        { error },
+        'The spend journal cannot be written: new calls are refused until it can.',
+      );
     }
     this.failure = error;
     this.group?.resolve();

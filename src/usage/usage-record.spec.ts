@@ -31,7 +31,13 @@ const RECORD: UsageRecord = {
 describe('a serialized usage record', () => {
   it('is read back as it was', () => {
     expect(parseUsageRecord(serializeUsageRecord(RECORD))).toEqual(RECORD);
-    const refused: UsageRecord = { ...RECORD, costNanoUsd: null, result: 'refused', teamId: 'a', userId: 'b' };
+    const refused: UsageRecord = {
+      ...RECORD,
+      costNanoUsd: null,
+      result: 'refused',
+      teamId: 'a',
+      userId: 'b',
+    };
     expect(parseUsageRecord(serializeUsageRecord(refused))).toEqual(refused);
   });
 
@@ -44,7 +50,7 @@ describe('a serialized usage record', () => {
         expect(json).not.toMatch(/\n|\\u0000|\\ud[89a-f]/);
         const read = parseUsageRecord(json);
         expect(read.model.length).toBeLessThanOrEqual(500);
-        expect(/[\ud800-\udfff]/u.test(read.sessionId ?? "")).toBe(false);
+        expect(/[\ud800-\udfff]/u.test(read.sessionId ?? '')).toBe(false);
       }),
     );
   });

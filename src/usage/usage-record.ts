@@ -43,12 +43,12 @@ export interface RecordOutcome {
   timeToFirstTokenMs?: number;
 }
 
-export type UsageResult = 'completed' | 'failed' | 'cancelled' | 'refused';
+type UsageResult = 'completed' | 'failed' | 'cancelled' | 'refused';
 
 /** What is longer is cut: callers choose model names and session ids. */
 const LONGEST_TEXT = 500;
 /** Quotes, backslashes, control characters and halves of surrogate pairs: text without these is its own JSON. */
-const NEEDS_ESCAPING = /["\\\u0000-\u001f\ud800-\udfff]/;
+const NEEDS_ESCAPING = /["\\\p{Cc}\p{Cs}]/u;
 const NUL = /\0/g;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 

@@ -16,7 +16,7 @@ import type {
 import { hasUnindexedFilter, type RecordRange, UsageReportsRepository } from './usage-reports.repository.js';
 
 const SEARCH_TIME_MS = 3000;
-const EXPORT_PAGE = 500;
+const EXPORT_PAGE = 200;
 const OPEN_EXPORTS = 4;
 
 export interface RecordsRequest {

@@ -22,7 +22,7 @@ export interface ShippingTiming {
 }
 
 /** With these the database has everything within ten seconds of its return. */
-export const USUAL_SHIPPING: ShippingTiming = {
+const USUAL_SHIPPING: ShippingTiming = {
   batchSize: 500,
   gatherMs: 500,
   shortestPauseMs: 200,
@@ -99,7 +99,8 @@ export class UsageShipper {
     this.running ??= this.run().finally(() => {
       this.running = undefined;
       const next = this.queue[0];
-      if (next !== undefined && !this.isClosed) this.timer ??= setTimeout(() => this.start(), this.timing.gatherMs);
+      if (next !== undefined && !this.isClosed)
+        this.timer ??= setTimeout(() => this.start(), this.timing.gatherMs);
     });
   }
 

@@ -92,7 +92,9 @@ export class UsageRepository {
     try {
       await this.prisma.run((client) => client.$executeRawUnsafe(INSERT_RECORDS, json));
     } catch (error) {
-      throw isAboutContent(error) ? new RecordsRefusedError('The database does not take this.', { cause: error }) : error;
+      throw isAboutContent(error)
+        ? new RecordsRefusedError('The database does not take this.', { cause: error })
+        : error;
     }
   }
 
@@ -191,7 +193,9 @@ function isAboutContent(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
   const { originalCode, code, meta, cause } = error as ErrorParts;
   return (
-    [originalCode, code, meta?.code].some((known) => typeof known === 'string' && CONTENT_SQLSTATE.test(known)) ||
+    [originalCode, code, meta?.code].some(
+      (known) => typeof known === 'string' && CONTENT_SQLSTATE.test(known),
+    ) ||
     isAboutContent(meta?.driverAdapterError, depth + 1) ||
     isAboutContent(cause, depth + 1)
   );

@@ -103,7 +103,12 @@ export class UsageService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** What the record of an attempt says that a crash cuts off. */
-  private costOfInput({ model, upstreamModel, priceOverride, estimatedInputTokens }: AttemptTerms): number | null {
+  private costOfInput({
+    model,
+    upstreamModel,
+    priceOverride,
+    estimatedInputTokens,
+  }: AttemptTerms): number | null {
     const usage = { ...NO_TOKEN_USAGE, inputTokens: estimatedInputTokens };
     return this.costOf(upstreamModel ?? model, usage, priceOverride);
   }

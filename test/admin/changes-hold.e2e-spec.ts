@@ -62,6 +62,40 @@ describe.each(databases())('a change by the admin API holds for the very next ca
     expect(await outcome(key)).toBe('403 team_blocked');
   });
 
+  it('when its models, its budget or its limits are narrowed, and widened again', async () => {
+    const { id, key } = await stack.make('/admin/keys', {});
+    const patch = (body: object) => stack.call(`PATCH /admin/keys/${id}`, { body });
+    expect(await outcome(key)).toBe('answered');
+    await patch({ models: ['claude-haiku-*'] });
+    expect(await outcome(key)).toBe('403 model_not_allowed');
+    await patch({ models: null, max_budget: 0.000000001 });
+    expect(await outcome(key)).toBe('429 budget_exceeded');
+    await patch({ max_budget: 5, budget_duration: '1d', rpm_limit: 1 });
+    expect([await outcome(key), await outcome(key)]).toEqual(['answered', '429 rate_limit_exceeded']);
+    await patch({ rpm_limit: null });
+    expect(await outcome(key)).toBe('answered');
+  });
+
+  it('when money is spent: its key, team and user show it to the nano-dollar', async () => {
+    const team = await stack.make('/admin/teams', { name: 'Spenders' });
+    const user = await stack.make('/admin/users', { name: 'Spender', team_id: team.id });
+    const { id, key } = await stack.make('/admin/keys', {
+      user_id: user.id,
+      max_budget: 1,
+      budget_duration: '1mo',
+    });
+    let total = 0;
+    for (let at = 0; at < 3; at++) {
+      const { headers } = await stack.chat(key);
+      total += Math.round(Number(headers.get('x-tollgate-cost-usd')) * 1e9);
+    }
+    expect(total).toBeGreaterThan(0);
+    for (const path of [`keys/${id}`, `teams/${team.id}`, `users/${user.id}`]) {
+      expect((await stack.call(`GET /admin/${path}`)).body.spend).toBe(total / 1e9);
+    }
+    expect((await stack.call(`GET /admin/keys?user_id=${user.id}`)).body.data[0].spend).toBe(total / 1e9);
+  });
+
   it('while calls are under way all the time', async () => {
     const { id, key } = await stack.make('/admin/keys', {});
     let isBlocked = false;

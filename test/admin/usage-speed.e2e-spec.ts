@@ -87,3 +87,43 @@ describe.each(databases())(`reports on ${RECORDS} records ($name)`, ({ name, sta
 function report(what: string, ms: number): void {
   if (isLong) process.stdout.write(`${what}: ${ms.toFixed(1)} ms\n`);
 }
+
+const servers = databases().filter(({ name }) => name === 'PostgreSQL');
+const onServers = servers.length === 0 ? describe.skip : describe;
+
+onServers('a report that takes too long (PostgreSQL)', () => {
+  it('is stopped after four seconds with a 503 of its own, and the database does not count as away', async () => {
+    const database = await (servers[0] as (typeof servers)[0]).start();
+    const prisma = await startPrisma(database);
+    const reports = new UsageReportsService(
+      new UsageReportsRepository(prisma, database.config as GatewayConfig),
+    );
+    let unlock = () => {};
+    const locked = new Promise<void>((resolve) => {
+      void prisma.run((client) =>
+        client.$transaction(
+          async (transaction) => {
+            await transaction.$executeRawUnsafe('lock table usage_days in access exclusive mode');
+            resolve();
+            await new Promise<void>((done) => (unlock = done));
+          },
+          { timeout: 15_000 },
+        ),
+      );
+    });
+    await locked;
+    const begun = performance.now();
+    await expect(
+      reports.summarize({ filters: {}, span: {}, groupBy: ['day'], limit: 10 }),
+    ).rejects.toMatchObject({ status: 503, code: 'report_timeout', retryAfterSeconds: 5 });
+    expect(performance.now() - begun).toBeLessThan(8000);
+    expect(prisma.isAvailable).toBe(true);
+
+    unlock();
+    await expect(
+      reports.summarize({ filters: {}, span: {}, groupBy: ['day'], limit: 10 }),
+    ).resolves.toMatchObject({ groups: [] });
+    await prisma.onApplicationShutdown();
+    await database.close();
+  });
+});

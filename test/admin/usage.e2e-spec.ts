@@ -286,7 +286,9 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
 
     it('sums up by days in their order', async () => {
       const { body } = await summary('group_by=day&from=2026-11-19&to=2026-11-21');
-      expect(body.data.map(({ day, requests }: any) => [day, requests])).toEqual([
+      expect(
+        body.data.map(({ day, requests }: { day: string; requests: number }) => [day, requests]),
+      ).toEqual([
         ['2026-11-19', 1],
         ['2026-11-20', 2],
         ['2026-11-21', 2],
@@ -368,7 +370,7 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
 
     it('sees the sums of its team only', async () => {
       const { body } = await summary('group_by=team&from=2026-11-01&to=2026-11-30', key);
-      expect(body.data.map(({ team_name }: any) => team_name)).toEqual(['research']);
+      expect(body.data.map(({ team_name }: { team_name: string }) => team_name)).toEqual(['research']);
       expect(body.totals.requests).toBe(3);
       expect((await summary(`team_id=${SALES}&from=2026-11-01`, key)).body.totals.requests).toBe(0);
     });

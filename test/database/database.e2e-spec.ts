@@ -1,4 +1,5 @@
 import type { PrismaService } from '../../src/database/prisma.service.js';
+import { startGateway } from '../start-gateway.js';
 import { startPrisma } from './start-prisma.js';
 import { databases, type TestDatabase } from './start-test-database.js';
 
@@ -37,5 +38,18 @@ describe.each(databases())('the database ($name)', ({ start }) => {
     );
     await expect(attempt).rejects.toThrow('changed my mind');
     expect(await prisma.run((client) => client.user.count())).toBe(0);
+  });
+});
+
+describe.each(databases())('a gateway with a database ($name)', ({ start }) => {
+  it('says that it is ready, and leaves the database to the next', async () => {
+    const database = await start();
+    for (let count = 0; count < 2; count++) {
+      const gateway = await startGateway({ database });
+      const answer = await fetch(`${gateway.url}/health/ready`);
+      expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', database: 'connected' }]);
+      await gateway.close();
+    }
+    await database.close();
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -40,6 +40,15 @@ describe('the embedded database', () => {
     expect(await second.prisma.run((client) => client.team.count())).toBe(1);
   });
 
+  it('that was cut off while it was being made is made anew', async () => {
+    const dataDir = join(database.config.dataDir, 'fresh');
+    mkdirSync(join(dataDir, 'database.new/base'), { recursive: true });
+    const { prisma, close } = await openPrisma({ config: { ...database.config, dataDir } });
+    expect(await prisma.run((client) => client.team.count())).toBe(0);
+    await close();
+    expect(readdirSync(dataDir)).toEqual(['database']);
+  }, 60_000);
+
   it('is refused to a second gateway, and given to it when the first has stopped', async () => {
     const first = await open();
     await expect(open()).rejects.toThrow(
@@ -77,7 +86,9 @@ describe('the embedded database', () => {
   });
 
   it('that was killed in the middle of things loses nothing that it had answered for', async () => {
-    const child = spawn(process.execPath, [WRITER, database.config.dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [WRITER, database.config.dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (text) => (output += String(text)));
     await waitUntil(() => output.split('\n').length > 20);

@@ -10,7 +10,9 @@ import { embeddedSource } from '../../src/database/embedded/embedded-source.js';
 import { MIGRATIONS_DIRECTORY } from '../../src/database/migrations-directory.js';
 
 const CACHE = fileURLToPath(new URL('../../.cache/', import.meta.url));
-const PGLITE = fileURLToPath(new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url));
+const PGLITE = fileURLToPath(
+  new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url),
+);
 
 /** Puts an embedded database into a data directory: all migrations applied, no rows. Making one takes seconds. */
 export async function copyEmbeddedTemplate(dataDir: string): Promise<void> {

@@ -3,7 +3,7 @@ import pino from 'pino';
 export interface TestLog {
   logger: pino.Logger;
   /** The messages so far, without those below `info`. */
-  messages(): string[];
+  messages: () => string[];
 }
 
 /** A log that keeps what it is told. */

@@ -115,22 +115,32 @@ describe.each(databases())('migrations ($name)', ({ start }) => {
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
     );
     expect(rows.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['audit_entries', 'teams', 'usage_days', 'usage_records', 'users', 'virtual_keys']),
+      expect.arrayContaining([
+        'audit_entries',
+        'teams',
+        'usage_days',
+        'usage_records',
+        'users',
+        'virtual_keys',
+      ]),
     );
   });
 });
 
-describe.each(databases().filter(({ name }) => name === 'PostgreSQL'))('gateways that share $name', ({ start }) => {
-  it('apply the migrations once, however many start at the same time', async () => {
-    const database = await start();
-    const gateways = await Promise.all([1, 2, 3, 4].map(() => openPrisma(database)));
-    try {
-      const news = gateways.flatMap(({ messages }) => messages());
-      expect(news).toEqual(['The database has a new schema']);
-      for (const { prisma } of gateways) expect(await prisma.run((client) => client.team.count())).toBe(0);
-    } finally {
-      await Promise.all(gateways.map(({ close }) => close()));
-      await database.close();
-    }
-  });
-});
+describe.each(databases().filter(({ name }) => name === 'PostgreSQL'))(
+  'gateways that share $name',
+  ({ start }) => {
+    it('apply the migrations once, however many start at the same time', async () => {
+      const database = await start();
+      const gateways = await Promise.all([1, 2, 3, 4].map(() => openPrisma(database)));
+      try {
+        const news = gateways.flatMap(({ messages }) => messages());
+        expect(news).toEqual(['The database has a new schema']);
+        for (const { prisma } of gateways) expect(await prisma.run((client) => client.team.count())).toBe(0);
+      } finally {
+        await Promise.all(gateways.map(({ close }) => close()));
+        await database.close();
+      }
+    });
+  },
+);

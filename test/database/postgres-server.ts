@@ -47,7 +47,8 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
 
-  const isRunning = (): boolean => server !== undefined && server.exitCode === null && server.signalCode === null;
+  const isRunning = (): boolean =>
+    server !== undefined && server.exitCode === null && server.signalCode === null;
   const start = async (): Promise<void> => {
     if (isRunning()) return;
     server = spawn(join(binaries, 'postgres'), args, { ...asUser, stdio: 'ignore' });

@@ -26,27 +26,30 @@ describeWithPostgres('a PostgreSQL server that goes away', () => {
   });
   afterAll(() => server?.close());
 
-  it.each(['stop', 'kill'] as const)('(%s) answers a 503 until it is back, and is found by itself', async (end) => {
-    const { prisma, messages } = (opened = await openPrisma(database));
-    const before = await prisma.run((client) => client.team.count());
-    await server[end]();
-    await waitUntil(() => !prisma.isAvailable);
+  it.each(['stop', 'kill'] as const)(
+    '(%s) answers a 503 until it is back, and is found by itself',
+    async (end) => {
+      const { prisma, messages } = (opened = await openPrisma(database));
+      const before = await prisma.run((client) => client.team.count());
+      await server[end]();
+      await waitUntil(() => !prisma.isAvailable);
 
-    const failures = await Promise.allSettled(
-      Array.from({ length: 20 }, () => prisma.lookUp((client) => client.team.count())),
-    );
-    expect(failures).toEqual(
-      Array(20).fill({ status: 'rejected', reason: expect.objectContaining(UNAVAILABLE) }),
-    );
-    expect(() => prisma.client).toThrow(expect.objectContaining(UNAVAILABLE));
-    expect(prisma.awayForMs).toBeLessThan(60_000);
+      const failures = await Promise.allSettled(
+        Array.from({ length: 20 }, () => prisma.lookUp((client) => client.team.count())),
+      );
+      expect(failures).toEqual(
+        Array(20).fill({ status: 'rejected', reason: expect.objectContaining(UNAVAILABLE) }),
+      );
+      expect(() => prisma.client).toThrow(expect.objectContaining(UNAVAILABLE));
+      expect(prisma.awayForMs).toBeLessThan(60_000);
 
-    await server.start();
-    await prisma.whenAvailable();
-    expect(await prisma.run((client) => client.team.count())).toBe(before);
-    expect(messages().slice(-2)).toEqual([AWAY, BACK]);
-    expect(messages().filter((message) => message === AWAY)).toHaveLength(1);
-  });
+      await server.start();
+      await prisma.whenAvailable();
+      expect(await prisma.run((client) => client.team.count())).toBe(before);
+      expect(messages().slice(-2)).toEqual([AWAY, BACK]);
+      expect(messages().filter((message) => message === AWAY)).toHaveLength(1);
+    },
+  );
 
   it('in the middle of work fails that work with a 503', async () => {
     const { prisma } = (opened = await openPrisma(database));

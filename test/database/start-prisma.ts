@@ -7,8 +7,8 @@ import type { TestDatabase } from './start-test-database.js';
 export interface TestPrisma {
   prisma: PrismaService;
   /** Messages of the log. */
-  messages(): string[];
-  close(): Promise<void>;
+  messages: () => string[];
+  close: () => Promise<void>;
 }
 
 /** Waits as a gateway's start does. */

@@ -12,9 +12,8 @@ await new Promise((resolve) => worker.once('message', resolve));
 const client = new pg.Client({ host: dataDir, user: 'postgres', database: 'postgres' });
 await client.connect();
 for (let number = 1; ; number++) {
-  await client.query(
-    'INSERT INTO teams (id, name, updated_at) VALUES (gen_random_uuid(), $1, now())',
-    [`team ${number}`],
-  );
+  await client.query('INSERT INTO teams (id, name, updated_at) VALUES (gen_random_uuid(), $1, now())', [
+    `team ${number}`,
+  ]);
   console.log(number);
 }

@@ -58,12 +58,18 @@ describe.each(databases())('spend ($name)', ({ start }) => {
       const records = await prisma.run((client) => client.usageRecord.findMany({ where: { keyId } }));
       const days = await prisma.run((client) => client.usageDay.findMany({ where: { keyId } }));
       await prisma.onApplicationShutdown();
-      const settled = new Set(records.filter(({ result }) => result === 'completed').map(({ attemptId }) => attemptId));
+      const settled = new Set(
+        records.filter(({ result }) => result === 'completed').map(({ attemptId }) => attemptId),
+      );
       const crashed = records.filter(({ result }) => result !== 'completed');
       expect([...acknowledged].filter((attemptId) => !settled.has(attemptId))).toEqual([]);
       expect(crashed.length).toBeGreaterThan(0);
       for (const record of crashed) {
-        expect(record).toMatchObject({ errorType: 'gateway_crashed', isEstimated: true, costNanoUsd: BigInt(CRASH_COST) });
+        expect(record).toMatchObject({
+          errorType: 'gateway_crashed',
+          isEstimated: true,
+          costNanoUsd: BigInt(CRASH_COST),
+        });
       }
       const sumOfDays = days.reduce((sum, { costNanoUsd }) => sum + Number(costNanoUsd), 0);
       expect(sumOfDays).toBe(settled.size * CENT + crashed.length * CRASH_COST);

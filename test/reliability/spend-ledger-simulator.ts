@@ -113,8 +113,15 @@ export class SpendLedgerSimulator {
     this.checkAll();
     this.expect(this.ledger.openCount === 0, 'Reservations are left.');
     this.expect(this.inDatabase.size === this.records.size, 'A record is missing, or there twice.');
+    for (const subject of this.budgetsBySubject.keys()) {
+      const unshipped = this.ledger.unshippedIn({ subject, startMs: -Infinity, endMs: Infinity });
+      this.expect(unshipped.length === 0, `Shipped records of ${subject} are still held.`);
+    }
     for (const [window, sum] of this.trueSums) {
-      this.expect((this.databaseSums.get(window) ?? 0) === sum, `The database has another sum for ${window}.`);
+      this.expect(
+        (this.databaseSums.get(window) ?? 0) === sum,
+        `The database has another sum for ${window}.`,
+      );
     }
   }
 
@@ -125,7 +132,7 @@ export class SpendLedgerSimulator {
     const subjects = [...new Set(budgets.map(subjectOf))];
     const boundNanoUsd = this.random.below(2_000);
     // Retries count at the time of their request, which may lie back.
-    const createdAtMs = this.nowMs - this.random.below(3) * 90_000;
+    const createdAtMs = this.atTurn(this.nowMs - this.random.below(3) * 90_000);
     const windows = [...new Set(budgets.map((budget) => nameOf(spendWindowAt(budget, createdAtMs))))];
     const costNanoUsd = this.random.below(100);
     const attempt = { attemptId, subjects, createdAtMs, boundNanoUsd, budgets, windows, costNanoUsd };
@@ -151,6 +158,12 @@ export class SpendLedgerSimulator {
       this.expect(figures !== undefined && held <= budget.maxBudgetNanoUsd, 'A budget is overdrawn.');
     }
     if (this.random.isLikely(0.05)) this.ledger.open(attempt);
+  }
+
+  /** Now and then to the very millisecond at which windows turn. */
+  private atTurn(timeMs: number): number {
+    const span = this.random.pick([5 * MINUTE_MS, HOUR_MS, DAY_MS]);
+    return this.random.isLikely(0.05) ? timeMs - (timeMs % span) : timeMs;
   }
 
   private settleAttempt(): void {
@@ -254,7 +267,9 @@ export class SpendLedgerSimulator {
       if (spend !== undefined && this.inDatabase.has(id)) sum -= spend.costNanoUsd;
     }
     this.ledger.loaded(window, sum, this.nowMs);
+    const { accountCount } = this.ledger;
     if (this.random.isLikely(0.1)) this.ledger.loaded(window, 999_999_999, this.nowMs);
+    this.expect(this.ledger.accountCount === accountCount, 'A window was loaded twice.');
     this.counts.loads += 1;
     this.checkSubjects([window.subject]);
   }
@@ -398,7 +413,8 @@ function budgetsOf(subject: BudgetTerms['subject'], subjectId: string, number: n
     subjectId,
     duration: DURATIONS[place % DURATIONS.length],
     anchorMs,
-    maxBudgetNanoUsd: DURATIONS[place % DURATIONS.length] === undefined ? 10 ** 12 : size * 10_000 * (place + 1),
+    maxBudgetNanoUsd:
+      DURATIONS[place % DURATIONS.length] === undefined ? 10 ** 12 : size * 10_000 * (place + 1),
   }));
 }
 

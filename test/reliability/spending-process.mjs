@@ -18,15 +18,21 @@ const AT_ONCE = 16;
 
 const prisma = await startPrisma({
   config: {
-    database: DATABASE_URL === undefined ? { kind: 'embedded' } : { kind: 'server', url: new Secret(DATABASE_URL) },
+    database:
+      DATABASE_URL === undefined ? { kind: 'embedded' } : { kind: 'server', url: new Secret(DATABASE_URL) },
     dataDir: DATA_DIR,
   },
 });
 const startedAt = performance.now();
-const book = await SpendBook.open(join(DATA_DIR, 'journal'), new UsageRepository(prisma), pino({ level: 'silent' }), {
-  shipping: { batchSize: 20, gatherMs: 5, shortestPauseMs: 20, longestPauseMs: 100 },
-  journal: { segmentBytes: 20_000, keepMs: 600_000, probeMs: 1_000, noteDelayMs: 1 },
-});
+const book = await SpendBook.open(
+  join(DATA_DIR, 'journal'),
+  new UsageRepository(prisma),
+  pino({ level: 'silent' }),
+  {
+    shipping: { batchSize: 20, gatherMs: 5, shortestPauseMs: 20, longestPauseMs: 100 },
+    journal: { segmentBytes: 20_000, keepMs: 600_000, probeMs: 1_000, noteDelayMs: 1 },
+  },
+);
 tell(`ready ${Math.round(performance.now() - startedAt)}`);
 
 if (TASK === 'drain') {

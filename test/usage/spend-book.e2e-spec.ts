@@ -45,13 +45,17 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
   });
 
   const openBook = (store: UsageStore = repository) =>
-    SpendBook.open(join(directory.path, 'journal'), store, logger, { shipping: SHIPPING, journal: USUAL_JOURNAL_LIMITS });
+    SpendBook.open(join(directory.path, 'journal'), store, logger, {
+      shipping: SHIPPING,
+      journal: USUAL_JOURNAL_LIMITS,
+    });
   const begin = async (terms: AttemptTerms): Promise<OpenAttempt> => book.begin(terms, 77);
   const beginFor = (budget: BudgetTerms, changes: Partial<AttemptTerms> = {}) =>
     begin(makeTerms({ ...subjectFields(budget), budgets: [budget], ...changes }));
   const figuresOf = async (budget: BudgetTerms) => (await book.figuresOf([budget], Date.now()))[0];
   const shipped = () => waitUntil(() => book.counts.unshipped === 0);
-  const recordsOf = (keyId: string) => prisma.run((client) => client.usageRecord.findMany({ where: { keyId } }));
+  const recordsOf = (keyId: string) =>
+    prisma.run((client) => client.usageRecord.findMany({ where: { keyId } }));
 
   it('holds the bound of a call while it is under way, and keeps what it cost', async () => {
     const budget = makeBudget();
@@ -127,7 +131,8 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
     expect(await figuresOf(key)).toMatchObject({ reservedNanoUsd: 0 });
     const attempt = await begin({ ...terms, budgets: [key, team] });
     await attempt.settle(makeEnding());
-    for (const budget of [key, team, user]) expect(await figuresOf(budget)).toMatchObject({ spentNanoUsd: CENT });
+    for (const budget of [key, team, user])
+      expect(await figuresOf(budget)).toMatchObject({ spentNanoUsd: CENT });
   });
 
   it('keeps several windows of one key apart', async () => {
@@ -159,11 +164,15 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
 
   it('refuses a model without a price to callers with a budget, and says what to do', async () => {
     const budget = makeBudget();
-    await expect(beginFor(budget, { boundNanoUsd: null, upstreamModel: 'claude-new' })).rejects.toMatchObject({
-      status: 403,
-      code: 'price_unknown',
-      message: expect.stringMatching(/^Key "ci" has a budget, and the price of the model "claude-new" .* model_info/),
-    });
+    await expect(beginFor(budget, { boundNanoUsd: null, upstreamModel: 'claude-new' })).rejects.toMatchObject(
+      {
+        status: 403,
+        code: 'price_unknown',
+        message: expect.stringMatching(
+          /^Key "ci" has a budget, and the price of the model "claude-new" .* model_info/,
+        ),
+      },
+    );
     const attempt = await begin(makeTerms({ boundNanoUsd: null }));
     await attempt.settle(makeEnding({ costNanoUsd: null }));
   });
@@ -185,7 +194,11 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
     const budget = makeBudget();
     await (await beginFor(budget)).settle(makeEnding());
     await book.close(2_000);
-    book = await openBook({ isConfigured: true, insert: away, sumSpend: (asked) => repository.sumSpend(asked) });
+    book = await openBook({
+      isConfigured: true,
+      insert: away,
+      sumSpend: (asked) => repository.sumSpend(asked),
+    });
     await (await beginFor(budget)).settle(makeEnding());
     await book.close(10);
     book = await openBook();
@@ -201,7 +214,8 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
       if (call % 50 === 0) await figuresOf({ ...budget, duration: `${call + 1}mo` });
     }
     const durations = [undefined, '1mo', '1d', '10h', '101mo', '251mo'];
-    for (const duration of durations) expect(await figuresOf({ ...budget, duration })).toMatchObject({ spentNanoUsd: 300 * CENT });
+    for (const duration of durations)
+      expect(await figuresOf({ ...budget, duration })).toMatchObject({ spentNanoUsd: 300 * CENT });
   });
 
   it('records the refusal of a known caller, without a cost', async () => {
@@ -217,13 +231,19 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
   it('sets a record aside that the database does not take, and ships all others', async () => {
     const [good, bad] = [randomUUID(), randomUUID()];
     const attempts = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => begin(makeTerms({ keyId: good, attempt: index === 20 ? 99_999 : 1 }))),
+      Array.from({ length: 50 }, (_, index) =>
+        begin(makeTerms({ keyId: good, attempt: index === 20 ? 99_999 : 1 })),
+      ),
     );
     await Promise.all(attempts.map((attempt) => attempt.settle(makeEnding())));
-    await (await begin(makeTerms({ keyId: bad, requestId: 'x', createdAtMs: 1e17 - 1 }))).settle(makeEnding());
+    await (
+      await begin(makeTerms({ keyId: bad, requestId: 'x', createdAtMs: 1e17 - 1 }))
+    ).settle(makeEnding());
     await shipped();
     expect(await recordsOf(good)).toHaveLength(49);
-    const rejected = readFileSync(join(directory.path, 'journal', 'rejected.jsonl'), 'utf8').trim().split('\n');
+    const rejected = readFileSync(join(directory.path, 'journal', 'rejected.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
     expect(rejected.map((line) => JSON.parse(line).attempt).sort()).toEqual([1, 99_999]);
     expect(logged.filter(({ msg }) => String(msg).includes('has been set aside'))).toHaveLength(2);
   });
@@ -250,7 +270,9 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
   });
 
   it('is in use by one gateway only', async () => {
-    await expect(openBook()).rejects.toThrow(/journal .* is in use by another gateway\. Give each .* TOLLGATE_DATA_DIR/);
+    await expect(openBook()).rejects.toThrow(
+      /journal .* is in use by another gateway\. Give each .* TOLLGATE_DATA_DIR/,
+    );
   });
 });
 

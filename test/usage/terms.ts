@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import { NO_TOKEN_USAGE } from '../../src/translation/token-usage.js';
-import type { AttemptEnding, AttemptTerms, BudgetTerms, RefusalTerms } from '../../src/usage/attempt-terms.js';
+import type {
+  AttemptEnding,
+  AttemptTerms,
+  BudgetTerms,
+  RefusalTerms,
+} from '../../src/usage/attempt-terms.js';
 
 export const CENT = 10_000_000;
 export const DOLLAR = 100 * CENT;
@@ -57,6 +62,10 @@ export function makeBudget(changes: Partial<BudgetTerms> = {}): BudgetTerms {
 }
 
 /** The subject's id as a record carries it. */
-export function subjectFields({ subject, subjectId }: BudgetTerms): { keyId?: string; teamId?: string; userId?: string } {
+export function subjectFields({ subject, subjectId }: BudgetTerms): {
+  keyId?: string;
+  teamId?: string;
+  userId?: string;
+} {
   return { [`${subject}Id`]: subjectId };
 }

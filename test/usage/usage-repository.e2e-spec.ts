@@ -26,7 +26,8 @@ describe.each(databases())('usage in the database ($name)', ({ start }) => {
     await database?.close();
   });
 
-  const recordsOf = (keyId: string) => prisma.run((client) => client.usageRecord.findMany({ where: { keyId } }));
+  const recordsOf = (keyId: string) =>
+    prisma.run((client) => client.usageRecord.findMany({ where: { keyId } }));
   const daysOf = (keyId: string) =>
     prisma.run((client) => client.usageDay.findMany({ where: { keyId }, orderBy: { day: 'asc' } }));
   const spendOf = async (subject: string, window = EVER, withoutAttempts: string[] = []) =>
@@ -78,20 +79,29 @@ describe.each(databases())('usage in the database ($name)', ({ start }) => {
       { createdAt: at('2026-11-21T01:00:00Z'), costNanoUsd: null, result: 'refused', provider: undefined },
     ];
     await repository.insert(changes.map((change) => makeRecordJson({ keyId, ...change })));
-    expect(await daysOf(keyId)).toMatchObject([
-      { day: new Date('2026-11-20'), requests: 2n, failures: 1n, costNanoUsd: 2_000_000n, unpriced: 0n },
-      { day: new Date('2026-11-21'), requests: 1n, failures: 1n, costNanoUsd: 0n, unpriced: 0n, provider: '' },
-      { day: new Date('2026-11-21'), requests: 1n, failures: 0n, costNanoUsd: 0n, unpriced: 1n },
-    ].sort((left, right) => Number(left.day) - Number(right.day)));
+    expect(await daysOf(keyId)).toMatchObject(
+      [
+        { day: new Date('2026-11-20'), requests: 2n, failures: 1n, costNanoUsd: 2_000_000n, unpriced: 0n },
+        {
+          day: new Date('2026-11-21'),
+          requests: 1n,
+          failures: 1n,
+          costNanoUsd: 0n,
+          unpriced: 0n,
+          provider: '',
+        },
+        { day: new Date('2026-11-21'), requests: 1n, failures: 0n, costNanoUsd: 0n, unpriced: 1n },
+      ].sort((left, right) => Number(left.day) - Number(right.day)),
+    );
   });
 
   it('refuses a batch for what is in it, and takes none of it', async () => {
     const keyId = randomUUID();
     const bad = makeRecordJson({ keyId }).replace('"status":200', '"status":99999999');
     await expect(repository.insert([makeRecordJson({ keyId }), bad])).rejects.toThrow(RecordsRefusedError);
-    await expect(repository.insert([makeRecordJson({ keyId, keyId2: 1 } as object), '{"attemptId":"x"}'])).rejects.toThrow(
-      RecordsRefusedError,
-    );
+    await expect(
+      repository.insert([makeRecordJson({ keyId, keyId2: 1 } as object), '{"attemptId":"x"}']),
+    ).rejects.toThrow(RecordsRefusedError);
     expect(await recordsOf(keyId)).toHaveLength(0);
     expect(await daysOf(keyId)).toHaveLength(0);
   });
@@ -111,7 +121,8 @@ describe.each(databases())('usage in the database ($name)', ({ start }) => {
     await repository.insert(
       times.map((time, index) => makeRecordJson({ keyId, createdAt: at(time), costNanoUsd: costs[index] })),
     );
-    const windowed = (start: string, end: string) => spendOf(`key:${keyId}`, { startMs: at(start), endMs: at(end) });
+    const windowed = (start: string, end: string) =>
+      spendOf(`key:${keyId}`, { startMs: at(start), endMs: at(end) });
     expect(await spendOf(`key:${keyId}`)).toBe(1_111_111);
     expect(await windowed('2026-11-18T13:00:00Z', '2026-11-20T14:00:00Z')).toBe(111_110);
     expect(await windowed('2026-11-18T13:00:00Z', '2026-11-18T14:00:00Z')).toBe(10);

@@ -1,7 +1,7 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 
@@ -57,7 +57,9 @@ describe.each(databases())('the usage service ($name)', ({ start: startDatabase 
 
     const prisma = await startPrisma(database);
     const where = { keyId: budget.subjectId };
-    const records = await prisma.run((client) => client.usageRecord.findMany({ where, orderBy: { status: 'asc' } }));
+    const records = await prisma.run((client) =>
+      client.usageRecord.findMany({ where, orderBy: { status: 'asc' } }),
+    );
     await prisma.onApplicationShutdown();
     expect(records).toMatchObject([
       { result: 'completed', status: 200 },
@@ -69,33 +71,40 @@ describe.each(databases())('the usage service ($name)', ({ start: startDatabase 
     const context = await start(database.config);
     const service = context.get(UsageService);
     const budget = makeBudget({ duration: '1d' });
-    const attempt = await service.open(makeTerms({ ...subjectFields(budget), budgets: [budget], boundNanoUsd: 500 }));
+    const attempt = await service.open(
+      makeTerms({ ...subjectFields(budget), budgets: [budget], boundNanoUsd: 500 }),
+    );
     expect(await service.spendOf([budget], Date.now())).toMatchObject([
       { budget, spentNanoUsd: 0, reservedNanoUsd: 500, windowEndMs: expect.any(Number) },
     ]);
     await attempt.settle(makeEnding({ costNanoUsd: 300 }));
-    expect(await service.spendOf([budget], Date.now())).toMatchObject([{ spentNanoUsd: 300, reservedNanoUsd: 0 }]);
+    expect(await service.spendOf([budget], Date.now())).toMatchObject([
+      { spentNanoUsd: 300, reservedNanoUsd: 0 },
+    ]);
     await context.close();
-  });
-
-  it('stops a start whose journal cannot be written, in one line that says what to do', async () => {
-    const journal = join(database.config.dataDir, 'journal');
-    rmSync(journal, { recursive: true, force: true });
-    writeFileSync(journal, 'in the way');
-    await expect(start(database.config)).rejects.toThrow(/^The data directory .*journal cannot be used \(EEXIST\)/);
-    rmSync(journal);
-    mkdirSync(journal);
   });
 });
 
 describe('the usage service without a database', () => {
+  it('stops a start whose journal cannot be written, in one line that says what to do', async () => {
+    const directory = makeDataDirectory();
+    writeFileSync(join(directory.path, 'journal'), 'in the way');
+    const started = start({ database: { kind: 'none' }, dataDir: directory.path });
+    await expect(started).rejects.toThrow(/^The data directory .*journal cannot be used \(EEXIST\)/);
+    directory.remove();
+  });
+
   it('takes spend in, and tells callers with a budget to come back', async () => {
     const directory = makeDataDirectory();
     const context = await start({ database: { kind: 'none' }, dataDir: directory.path });
     const service = context.get(UsageService);
     await (await service.open(makeTerms({ keyId: randomUUID() }))).settle(makeEnding());
     const refusal = Promise.resolve().then(() => service.open(makeTerms({ budgets: [makeBudget()] })));
-    await expect(refusal).rejects.toMatchObject({ status: 503, code: 'database_unavailable', retryAfterSeconds: 1 });
+    await expect(refusal).rejects.toMatchObject({
+      status: 503,
+      code: 'database_unavailable',
+      retryAfterSeconds: 1,
+    });
     await context.close();
     directory.remove();
   });

@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { AdminActor } from '../../access/admin-actor.js';
 import { isAdminRole } from '../../access/audience.js';
@@ -34,6 +34,8 @@ export class AdminKeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = await this.identify(request);
     assertMayCall(actor, context);
+    // Answers tell of keys, and some hold one.
+    context.switchToHttp().getResponse<FastifyReply>().header('cache-control', 'no-store');
     request.adminActor = actor;
     return true;
   }

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { UsageExport } from '../../usage/usage-reports.service.js';
 import { type UsageAnswer, usageAnswer } from './usage-answer.js';
@@ -42,17 +43,24 @@ const COLUMNS: readonly (keyof UsageAnswer)[] = [
   'session_id',
 ];
 
+/** Between these, those who wait for the next piece of a stream get theirs. */
+const RECORDS_A_TURN = 50;
+
 /** An export as CSV, made piece by piece as the reader takes it. */
-export function csvOf({ pieces, close }: UsageExport): Readable {
-  const csv = Readable.from(linesOf(pieces), { objectMode: false });
+export function csvOf(usage: UsageExport): Readable {
+  const csv = Readable.from(linesOf(usage.pieces), { objectMode: false });
   // A generator that was never begun does not run its `finally`.
-  return csv.once('close', close);
+  return csv.once('close', () => usage.close());
 }
 
 async function* linesOf(pieces: UsageExport['pieces']): AsyncGenerator<string> {
   yield linesOfRows([COLUMNS]);
   for await (const records of pieces) {
-    if (records.length > 0) yield linesOfRows(records.map((record) => rowOf(usageAnswer(record))));
+    for (let first = 0; first < records.length; first += RECORDS_A_TURN) {
+      const turn = records.slice(first, first + RECORDS_A_TURN);
+      yield linesOfRows(turn.map((record) => rowOf(usageAnswer(record))));
+      await nextTurn();
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
-import { addAdminOptions, collect, EXIT_CODES } from '../admin-options.js';
-import type { AdminFlags, RunAdminCommand } from '../admin-session.js';
+import { addAdminOptions, type AdminFlags, collect, EXIT_CODES } from '../admin-options.js';
+import type { RunAdminCommand } from '../admin-session.js';
 import {
   type CreateFlags,
   createKey,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
-import { addAdminOptions, EXIT_CODES } from '../admin-options.js';
-import type { AdminFlags, RunAdminCommand } from '../admin-session.js';
+import { addAdminOptions, type AdminFlags, EXIT_CODES } from '../admin-options.js';
+import type { RunAdminCommand } from '../admin-session.js';
 import { showUsage, type UsageFlags } from './run-usage.js';
 
 const EXAMPLES = `

@@ -1,10 +1,14 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import { describeDataDirectoryFailure, ensureDataDirectory, fileErrorCode } from '../../config/data-directory.js';
+import {
+  describeDataDirectoryFailure,
+  ensureDataDirectory,
+  fileErrorCode,
+} from '../../config/data-directory.js';
 import { lockDirectory, type DirectoryLock } from './lock-directory.js';
 
 const WORKER = new URL('./pglite-worker.mjs', import.meta.url);
@@ -57,6 +61,7 @@ export class EmbeddedDatabase {
   /** Opens the database, or makes it. Throws an Error of one line that says why that cannot be and what to do. */
   async start(): Promise<EmbeddedAddress> {
     this.#prepareDirectory();
+    if (!existsSync(this.#directory)) await makeDatabase(this.#directory);
     this.#socketDirectory ??= await this.#makeSocketDirectory();
     return await this.#startWorker(this.#socketDirectory);
   }
@@ -102,14 +107,8 @@ export class EmbeddedDatabase {
     const path = join(socketDirectory, SOCKET_NAME);
     // What a thread that has crashed left behind.
     rmSync(path, { force: true });
-    const worker = new Worker(WORKER, {
-      name: 'embedded database',
-      execArgv: [],
-      workerData: {
-        directory: this.#directory,
-        address: hasUnixSockets() ? { path } : { host: '127.0.0.1', port: 0 },
-      },
-    });
+    const address = hasUnixSockets() ? { path } : { host: '127.0.0.1', port: 0 };
+    const worker = startThread({ directory: this.#directory, address });
     const listening = await whenListening(worker, this.#directory);
     this.#worker = worker;
     this.#watch(worker);
@@ -136,6 +135,30 @@ export class EmbeddedDatabase {
     worker.postMessage('stop');
     await ended;
   }
+}
+
+/**
+ * In a thread of its own, because that is left with twice the memory that the database needs afterwards; and under
+ * another name until it is complete.
+ */
+async function makeDatabase(directory: string): Promise<void> {
+  const draft = `${directory}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  const worker = startThread({ directory: draft });
+  await new Promise<void>((resolve, reject) => {
+    const fail = (reason: unknown) =>
+      reject(new Error(`The embedded database in ${directory} could not be made: ${messageOf(reason)}`));
+    worker.once('error', fail);
+    worker.once('exit', (code) => (code === 0 ? resolve() : fail('its thread ended.')));
+  });
+  renameSync(draft, directory);
+}
+
+function startThread(workerData: {
+  directory: string;
+  address?: { path: string } | { host: string; port: number };
+}): Worker {
+  return new Worker(WORKER, { name: 'embedded database', execArgv: [], workerData });
 }
 
 /** Resolves with where the database listens. */

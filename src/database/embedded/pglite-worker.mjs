@@ -11,7 +11,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 /**
  * @typedef {object} WorkerInput
  * @property {string} directory where the files of the database are
- * @property {{ path: string } | { host: string, port: number }} address
+ * @property {{ path: string } | { host: string, port: number }} [address] absent: the database is only made
  */
 
 /** One client at a time has a connection; another may already come while the last one still goes. */
@@ -24,15 +24,20 @@ const port = parentPort;
 const { directory, address } = /** @type {WorkerInput} */ (workerData);
 
 const database = await PGlite.create({ dataDir: directory });
-endOnCrash(database);
-const server = new PGLiteSocketServer({ db: database, ...address, maxConnections: MAX_CONNECTIONS });
-await server.start();
-port.once('message', () => void stop());
-port.postMessage({ listening: server.getServerConn() });
+if (address === undefined) await end();
+else await serve(address);
 
-async function stop() {
-  await server.stop();
-  // Writes a checkpoint, so that the next start has nothing to recover.
+/** @param {NonNullable<WorkerInput['address']>} at */
+async function serve(at) {
+  endOnCrash(database);
+  const server = new PGLiteSocketServer({ db: database, ...at, maxConnections: MAX_CONNECTIONS });
+  await server.start();
+  port.once('message', () => void server.stop().then(end));
+  port.postMessage({ listening: server.getServerConn() });
+}
+
+/** Writes a checkpoint, so that the next start has nothing to recover. */
+async function end() {
   await database.close();
   process.exit(0);
 }

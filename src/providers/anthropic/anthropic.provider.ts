@@ -59,9 +59,10 @@ export class AnthropicProvider implements Provider {
     const translated = this.translate(call);
     const exchange = await this.postChat(call, translated);
     const message = parseAnswer(await exchange.readAll());
+    const usage = readUsage((message as Partial<MessagesResponse> | null)?.usage);
     return {
-      completion: translateResponse(message as MessagesResponse, translated.reply),
-      usage: readUsage((message as Partial<MessagesResponse> | null)?.usage),
+      completion: translateResponse(message as MessagesResponse, translated.reply, usage),
+      usage,
       droppedParams: translated.droppedParams,
       headers: headersForCaller(exchange.headers),
     };

@@ -31,7 +31,7 @@ export function readUsage(usage: unknown): UsageReading {
       webSearchRequests: countOf(figures.webSearch),
       webFetchRequests: countOf(figures.webFetch),
     },
-    isSuspect: !hasTotals || Object.values(figures).some(isImpossible),
+    isSuspect: !hasTotals || hasImpossible(figures),
   };
 }
 
@@ -121,6 +121,11 @@ function isCount(value: unknown): value is number {
 
 function countOf(value: unknown): number {
   return isCount(value) ? value : 0;
+}
+
+function hasImpossible(figures: Figures): boolean {
+  for (const name in figures) if (isImpossible(figures[name as keyof Figures])) return true;
+  return false;
 }
 
 function isImpossible(value: unknown): boolean {

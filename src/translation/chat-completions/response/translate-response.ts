@@ -9,7 +9,7 @@ import type {
 } from '../../wire/openai-chat.js';
 import type { ReplyContext } from '../reply-context.js';
 import { convertStopReason } from './convert-stop-reason.js';
-import { convertUsage, readUsage } from './convert-usage.js';
+import { convertUsage, readUsage, type UsageReading } from './convert-usage.js';
 import { pickMessageFields, providerFieldOf } from './provider-specific-fields.js';
 import { isJsonObject, readString, saysSomething, unreadable } from './untrusted-json.js';
 
@@ -32,7 +32,11 @@ const SERVICE_TIERS: ReadonlyMap<unknown, string> = new Map([
  * An Anthropic message as a chat completion, with the caller's own names for model and tools. Throws an UpstreamError
  * when upstream's body is no message: it is not trusted to have the shape that its type promises.
  */
-export function translateResponse(message: MessagesResponse, reply: ReplyContext): ChatCompletion {
+export function translateResponse(
+  message: MessagesResponse,
+  reply: ReplyContext,
+  { usage }: UsageReading = readUsage(readMessage(message).usage),
+): ChatCompletion {
   const body = readMessage(message);
   const blocks = readBlocks(body.content);
   const answer = findAnswer(blocks, reply);
@@ -52,7 +56,7 @@ export function translateResponse(message: MessagesResponse, reply: ReplyContext
         }),
       },
     ],
-    usage: convertUsage(readUsage(body.usage).usage),
+    usage: convertUsage(usage),
     ...convertServiceTier(body.usage),
   };
 }
@@ -71,7 +75,8 @@ function readBlocks(content: unknown): Block[] {
   if (!Array.isArray(content)) throw unreadable('a message whose content is no list');
   return content.map((block: unknown, index) => {
     if (!isJsonObject(block)) throw unreadable(`content[${index}] is no object`);
-    return { ...block, type: readString(block, 'type', `content[${index}]`) };
+    readString(block, 'type', `content[${index}]`);
+    return block as Block;
   });
 }
 
@@ -146,6 +151,7 @@ function collectProviderFields(body: JsonObject, blocks: Block[]): ProviderSpeci
 }
 
 function groupByField(blocks: Block[]): ProviderSpecificFields {
+  if (blocks.length === 0) return {};
   const fields = new Set(blocks.map((block) => providerFieldOf(block.type)));
   const groups = [...fields].map((field) => [
     field,
