@@ -7,8 +7,9 @@ import { applyMigrations } from '../../src/database/apply-migrations.js';
 import { EmbeddedDatabase } from '../../src/database/embedded/embedded-database.js';
 import { MigrationError } from '../../src/database/migration-error.js';
 import { MIGRATIONS_DIRECTORY } from '../../src/database/migrations-directory.js';
+import { describeWithPostgres, type PostgresServer, startPostgresServer } from './postgres-server.js';
 import { openPrisma } from './start-prisma.js';
-import { databases, type TestDatabase } from './start-test-database.js';
+import { databases, startDatabaseOn, type TestDatabase } from './start-test-database.js';
 
 describe.each(databases())('migrations ($name)', ({ start }) => {
   let database: TestDatabase;
@@ -127,20 +128,24 @@ describe.each(databases())('migrations ($name)', ({ start }) => {
   });
 });
 
-describe.each(databases().filter(({ name }) => name === 'PostgreSQL'))(
-  'gateways that share $name',
-  ({ start }) => {
-    it('apply the migrations once, however many start at the same time', async () => {
-      const database = await start();
-      const gateways = await Promise.all([1, 2, 3, 4].map(() => openPrisma(database)));
-      try {
-        const news = gateways.flatMap(({ messages }) => messages());
-        expect(news).toEqual(['The database has a new schema']);
-        for (const { prisma } of gateways) expect(await prisma.run((client) => client.team.count())).toBe(0);
-      } finally {
-        await Promise.all(gateways.map(({ close }) => close()));
-        await database.close();
-      }
-    });
-  },
-);
+describeWithPostgres('gateways that share a PostgreSQL server', () => {
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    server = await startPostgresServer();
+  });
+  afterAll(() => server.close());
+
+  it('apply the migrations once, however many start at the same time', async () => {
+    const database = await startDatabaseOn(server.url);
+    const gateways = await Promise.all([1, 2, 3, 4].map(() => openPrisma(database)));
+    try {
+      const news = gateways.flatMap(({ messages }) => messages());
+      expect(news).toEqual(['The database has a new schema']);
+      for (const { prisma } of gateways) expect(await prisma.run((client) => client.team.count())).toBe(0);
+    } finally {
+      await Promise.all(gateways.map(({ close }) => close()));
+      await database.close();
+    }
+  });
+});
