@@ -2,7 +2,11 @@ import { Agent } from 'node:http';
 import { rmSync } from 'node:fs';
 
 import { databases, type TestDatabase } from '../database/start-test-database.js';
-import { type FakeAnthropic, type FakeRequest, startFakeAnthropic } from '../fake-anthropic/start-fake-anthropic.mjs';
+import {
+  type FakeAnthropic,
+  type FakeRequest,
+  startFakeAnthropic,
+} from '../fake-anthropic/start-fake-anthropic.mjs';
 import { type Door, STREAM_DOORS, WHOLE_DOORS } from '../robustness/doors.js';
 import { type Admin, type ExportedRecord, makeAdmin, type Subject } from './harness/admin.js';
 import { call, openCall, type OpenCall, PROMPT } from './harness/calls.js';
@@ -27,9 +31,16 @@ describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: dat
   const agent = new Agent({ keepAlive: true });
 
   beforeAll(async () => {
-    [database, fake] = await Promise.all([start(), startFakeAnthropic({ apiKeys: [UPSTREAM_KEY], keepRequests: 10 })]);
+    [database, fake] = await Promise.all([
+      start(),
+      startFakeAnthropic({ apiKeys: [UPSTREAM_KEY], keepRequests: 10 }),
+    ]);
     gateway = await makeSpawnedGateway(database, fake.origin);
-    admin = makeAdmin(() => gateway.url, MASTER_KEY, () => {});
+    admin = makeAdmin(
+      () => gateway.url,
+      MASTER_KEY,
+      () => {},
+    );
   }, 60_000);
   afterAll(async () => {
     agent.destroy();
@@ -70,7 +81,12 @@ describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: dat
       expect(new Set(records.map(({ requestId }) => requestId)).size).toBe(records.length);
       expect(records.length).toBeLessThanOrEqual(upstreamCalls);
       expect(Math.max(...startsMs)).toBeLessThan(MOST_STARTING_MS);
-      const planted = { 'the master key': MASTER_KEY, 'the upstream key': UPSTREAM_KEY, 'the key': key.key, 'the prompt': PROMPT };
+      const planted = {
+        'the master key': MASTER_KEY,
+        'the upstream key': UPSTREAM_KEY,
+        'the key': key.key,
+        'the prompt': PROMPT,
+      };
       expect(secretsIn(gateway.log(), planted)).toEqual([]);
       await gateway.stop();
       expect(await secretsOnDisk(database, planted)).toEqual([]);
@@ -99,7 +115,9 @@ describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: dat
     const target = { port: gateway.port, agent };
     const callers = Array.from({ length: CALLERS }, async (_, caller) => {
       for (let round = caller; killed === undefined; round += 1) {
-        const answer = await call(target, { door: DOORS[round % DOORS.length] as Door, key }).catch(() => undefined);
+        const answer = await call(target, { door: DOORS[round % DOORS.length] as Door, key }).catch(
+          () => undefined,
+        );
         if (answer === undefined) continue;
         expect(answer.status).toBe(200);
         answered.push(String(answer.headers['x-request-id']));
@@ -112,11 +130,21 @@ describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: dat
 });
 
 function isOfCrash({ result, errorType, isEstimated, inputTokens, costNanoUsd }: ExportedRecord): boolean {
-  return result === 'failed' && errorType === 'gateway_crashed' && isEstimated && inputTokens > 0 && costNanoUsd > 0;
+  return (
+    result === 'failed' &&
+    errorType === 'gateway_crashed' &&
+    isEstimated &&
+    inputTokens > 0 &&
+    costNanoUsd > 0
+  );
 }
 
 /** The requests without exactly one record, of the kind that they should have. */
-function lostOf(requestIds: readonly string[], records: readonly ExportedRecord[], isRight: (record: ExportedRecord) => boolean): string[] {
+function lostOf(
+  requestIds: readonly string[],
+  records: readonly ExportedRecord[],
+  isRight: (record: ExportedRecord) => boolean,
+): string[] {
   const kept = new Set(records.filter(isRight).map(({ requestId }) => requestId));
   return requestIds.filter((requestId) => !kept.has(requestId));
 }
