@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import { rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { databases, type TestDatabase } from '../database/start-test-database.js';
 import {
@@ -20,7 +21,9 @@ const [KILLS, ANSWERS] = IS_LONG ? [10, 2_000] : [2, 200];
 const CALLERS = 16;
 /** Streams that are under way when the gateway is killed. */
 const SLOW_STREAMS = 4;
-const MOST_STARTING_MS = 5_000;
+/** The short form shares its machine with other tests. */
+const MOST_STARTING_MS = IS_LONG ? 5_000 : 15_000;
+const MOST_SHIPPING_MS = 10_000;
 const DOORS: readonly Door[] = [...WHOLE_DOORS, ...STREAM_DOORS];
 
 describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: databaseName, start }) => {
@@ -71,13 +74,12 @@ describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: dat
         cutOff.push(...slow.map(({ headers }) => String(headers['x-request-id'])));
         startsMs.push(await gateway.start());
       }
-      // A clean end brings all that there is to the database.
-      await gateway.stop();
-      await gateway.start();
-
-      const records = await expectBooksToAgree(admin, [team, key]);
-      expect(lostOf(answered, records, ({ result }) => result === 'completed')).toEqual([]);
-      expect(lostOf(cutOff, records, isOfCrash)).toEqual([]);
+      const records = await untilRight(async () => {
+        const all = await expectBooksToAgree(admin, [team, key]);
+        expect(lostOf(answered, all, ({ result }) => result === 'completed')).toEqual([]);
+        expect(lostOf(cutOff, all, isOfCrash)).toEqual([]);
+        return all;
+      });
       expect(new Set(records.map(({ requestId }) => requestId)).size).toBe(records.length);
       expect(records.length).toBeLessThanOrEqual(upstreamCalls);
       expect(Math.max(...startsMs)).toBeLessThan(MOST_STARTING_MS);
@@ -128,6 +130,19 @@ describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: dat
     await killed;
   }
 });
+
+/** What earlier processes left is on its way to the database when a gateway is ready. */
+async function untilRight<Result>(look: () => Promise<Result>): Promise<Result> {
+  const giveUpAt = performance.now() + MOST_SHIPPING_MS;
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error;
+      await wait(100);
+    }
+  }
+}
 
 function isOfCrash({ result, errorType, isEstimated, inputTokens, costNanoUsd }: ExportedRecord): boolean {
   return (

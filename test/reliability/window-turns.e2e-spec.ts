@@ -11,7 +11,7 @@ import { type Stack, startStack } from './harness/start-stack.js';
 const DOORS: readonly Door[] = [...WHOLE_DOORS, ...STREAM_DOORS];
 const CALLERS = 16;
 const WINDOW_MS = 2_000;
-const LASTS_MS = IS_LONG ? 40_000 : 7_000;
+const LASTS_MS = IS_LONG ? 40_000 : 5_000;
 const BUDGET_USD = 0.08;
 const USAGE = { input_tokens: 100, output_tokens: 500 };
 const COST = 100 * NANO_USD_PER_INPUT_TOKEN + 500 * NANO_USD_PER_OUTPUT_TOKEN;

@@ -6,6 +6,8 @@ import { type HttpAnswer, post } from '../../robustness/http-call.js';
 /** Stands in every prompt; it must come out nowhere but upstream. */
 export const PROMPT = 'planted prompt: the otter sleeps at seven';
 export const MODEL = 'claude-sonnet-4-5';
+/** Stands in every record of an attempt. */
+export const MODEL_FAMILY = 'claude-sonnet-4';
 
 export interface CallTerms {
   door: Door;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { type Admin, type ExportedRecord, nanoUsd, type Subject, type SubjectKind } from './admin.js';
-import { MODEL } from './calls.js';
+import { MODEL_FAMILY } from './calls.js';
 import { secretsOnDisk } from './planted-secrets.js';
 import { secretsInLog, type Stack } from './start-stack.js';
 
@@ -27,8 +27,8 @@ export async function expectInvariants(stack: Stack, subjects: readonly Subject[
 }
 
 /** The search is worth something where it finds what must be there. */
-async function expectNoSecretOnDisk({ database, secrets }: Stack): Promise<void> {
-  const found = await secretsOnDisk(database, { ...secrets(), [CONTROL]: MODEL });
+async function expectNoSecretOnDisk(stack: Stack): Promise<void> {
+  const found = await secretsOnDisk(stack.database, { ...stack.secrets(), [CONTROL]: MODEL_FAMILY });
   const places = found.filter((place) => place.startsWith(CONTROL));
   expect(found.filter((place) => !places.includes(place))).toEqual([]);
   expect(places).toContainEqual(expect.stringContaining('database'));
