@@ -132,18 +132,24 @@ export class ChatService {
     { headers, usage }: AnswerHead & { usage: UsageReading },
     droppedParams: string[] = [],
   ): Promise<WholeAnswer> {
-    const settled = this.price(call, usage, false);
+    const delivered = { utf8Bytes: Buffer.byteLength(body), deltas: 0, isCounted: true };
+    const settled = this.settledUsage(call, usage, delivered);
     await call.complete(settled);
     return new WholeAnswer(body, [...headers, ...droppedHeader(droppedParams), ...costHeader(settled)]);
   }
 
   private meter(call: GatewayCall, stream: AnswerStream<Frames>): MeteredStream {
     return new MeteredStream(stream, ({ error, usage, delivered }: StreamEnding) => {
-      const settled = delivered.isCounted
-        ? this.price(call, usage, false)
-        : this.price(call, withDelivered(usage, delivered), true);
+      const settled = this.settledUsage(call, usage, delivered);
       return error === undefined ? call.complete(settled) : call.fail(error, settled);
     });
+  }
+
+  /** What upstream counted, or where it did not, what is known of the request and the answer. */
+  private settledUsage(call: GatewayCall, reading: UsageReading, delivered: Delivered): SettledUsage {
+    return delivered.isCounted && !reading.isSuspect
+      ? this.price(call, reading, false)
+      : this.price(call, estimateMissing(reading, delivered, call.estimatedInputTokens), true);
   }
 
   private price(call: GatewayCall, reading: UsageReading, isEstimated: boolean): SettledUsage {
@@ -157,10 +163,24 @@ async function receive(call: GatewayCall): Promise<ReceivedBody> {
   return call.body;
 }
 
-/** Never under what came by: upstream counts all of it, whether or not it says so. */
-function withDelivered({ usage, isSuspect }: UsageReading, delivered: DeliveredOutput): UsageReading {
-  const outputTokens = Math.max(usage.outputTokens, estimateOutputTokens(delivered));
-  return { usage: { ...usage, outputTokens }, isSuspect };
+type Delivered = Pick<DeliveredOutput, 'utf8Bytes' | 'deltas' | 'isCounted'>;
+
+/** Output is never under what came by: upstream counts all of it, whether or not it says so. */
+function estimateMissing(
+  { usage, isSuspect }: UsageReading,
+  delivered: Delivered,
+  estimatedInputTokens: number,
+): UsageReading {
+  const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = usage;
+  const hasInput = inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens > 0;
+  return {
+    usage: {
+      ...usage,
+      inputTokens: hasInput ? inputTokens : estimatedInputTokens,
+      outputTokens: Math.max(usage.outputTokens, estimateOutputTokens(delivered)),
+    },
+    isSuspect,
+  };
 }
 
 /** Where a request thinks, its budget may raise what it names: then the model's own limit holds. */

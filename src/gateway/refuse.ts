@@ -14,6 +14,7 @@ import type { GatewayCall } from './gateway-call.js';
 import { toGatewayError } from './to-gateway-error.js';
 
 const MOST_REST_MS = 1000;
+const SOON_SECONDS = 2;
 
 export interface Refusal {
   status: number;
@@ -67,8 +68,15 @@ function headersOf(request: FastifyRequest, error: GatewayError): Record<string,
   };
 }
 
-/** Clients try a 429 again by themselves, which a budget that is used up does not reward. */
+/**
+ * Official clients try a 429 again by themselves. A budget that is used up does not reward that; one that is only held
+ * for calls under way does.
+ */
 function limitHeadersOf(call: GatewayCall | undefined, error: GatewayError): HeaderList {
-  if (error instanceof BudgetExceededError) return ['x-should-retry', 'false'];
+  if (error instanceof BudgetExceededError) return ['x-should-retry', String(isSoon(error))];
   return error instanceof RateLimitExceededError ? (call?.rateLimitHeaders(error.standing) ?? []) : [];
+}
+
+function isSoon({ retryAfterSeconds = Infinity }: GatewayError): boolean {
+  return retryAfterSeconds <= SOON_SECONDS;
 }

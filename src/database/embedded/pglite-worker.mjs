@@ -3,6 +3,9 @@
  * The embedded database, in a thread of its own: PGlite answers on a socket in PostgreSQL's protocol. Plain JavaScript,
  * so that a thread can run it as it is, from the sources and from a build alike.
  */
+import { readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { PGlite } from '@electric-sql/pglite';
@@ -16,6 +19,8 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
 /** One client at a time has a connection; another may already come while the last one still goes. */
 const MAX_CONNECTIONS = 8;
+/** About a quarter of a core beside a thread that wants all of it. */
+const LOWER_PRIORITY = 5;
 /** The two fields of an error's severity; no row can hold these bytes. */
 const PANIC = 'SPANIC\0VPANIC\0';
 
@@ -24,6 +29,7 @@ const port = parentPort;
 const { directory, address } = /** @type {WorkerInput} */ (workerData);
 
 const database = await PGlite.create({ dataDir: directory });
+yieldToStreams();
 if (address === undefined) await end();
 else await serve(address);
 
@@ -34,6 +40,18 @@ async function serve(at) {
   await server.start();
   port.once('message', () => void server.stop().then(end));
   port.postMessage({ listening: server.getServerConn() });
+}
+
+/**
+ * Where the cores are busy, what is written here can wait: it is in the journal. On Linux a thread has a priority of
+ * its own; elsewhere nothing changes.
+ */
+function yieldToStreams() {
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), LOWER_PRIORITY);
+  } catch {
+    // Not Linux, or not allowed: then both have the same share.
+  }
 }
 
 /** Writes a checkpoint, so that the next start has nothing to recover. */
