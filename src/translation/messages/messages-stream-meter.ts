@@ -3,7 +3,12 @@
  * interest are parsed; text deltas cost a search through their bytes.
  */
 import { translateErrorEvent } from '../chat-completions/response/translate-error.js';
-import { countsOutput, mergeDeltaUsage, readUsage, type UsageReading } from '../chat-completions/response/convert-usage.js';
+import {
+  countsOutput,
+  mergeDeltaUsage,
+  readUsage,
+  type UsageReading,
+} from '../chat-completions/response/convert-usage.js';
 import { isJsonObject } from '../chat-completions/response/untrusted-json.js';
 import { DeliveredOutput } from '../delivered-output.js';
 import { dataOfEvent, parseEventData, ServerSentEventBuffer } from '../wire/server-sent-events.js';
