@@ -156,7 +156,7 @@ export class GatewayCall {
 
   /** What never began takes nothing from the limits. */
   private giveTicketBack({ usage }: CallEnding): void {
-    if (this.attempt === undefined) this.ticket?.release();
+    if (this.attempts === 0) this.ticket?.release();
     else this.ticket?.settle(usage === undefined ? 0 : rateLimitedTokens(usage.reading.usage));
   }
 

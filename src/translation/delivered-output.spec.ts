@@ -23,7 +23,7 @@ describe('DeliveredOutput', () => {
 
   it('counts one event as many do', () => {
     const delivered = new DeliveredOutput();
-    delivered.addEvent(deltaEvent('Hello'));
+    delivered.addEvents(deltaEvent('Hello'));
     expect(delivered).toMatchObject({ deltas: 1, utf8Bytes: 5 });
   });
 

@@ -21,11 +21,6 @@ export class DeliveredOutput {
     this.utf8Bytes += bytes;
   }
 
-  /** Takes in one event of a delta, of which only the text counts. */
-  addEvent(event: string): void {
-    this.addDelta(Math.max(0, event.length - DELTA_OVERHEAD_BYTES));
-  }
-
   /** Takes in whole events, of which only deltas count. */
   addEvents(events: string): void {
     const first = events.indexOf(DELTA_EVENT);

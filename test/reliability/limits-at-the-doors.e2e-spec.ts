@@ -43,6 +43,8 @@ describe.each(databases())('what official clients make of limits ($name)', ({ st
       sent,
       chat: () => openai.chat.completions.create(BODY).withResponse(),
       messages: () => anthropic.messages.create(BODY).withResponse(),
+      countTokens: () =>
+        anthropic.messages.countTokens({ model: BODY.model, messages: BODY.messages }).withResponse(),
     };
   }
 
@@ -68,6 +70,13 @@ describe.each(databases())('what official clients make of limits ($name)', ({ st
       'retry-after': expect.stringMatching(/^(6[01]|5\d)$/),
       'x-ratelimit-remaining-requests': '0',
     });
+  });
+
+  it('counting tokens is free, and a request like any other to the limits', async () => {
+    const { countTokens } = clients(await makeKey({ rpm_limit: 1 }), 0);
+    const { response } = await countTokens();
+    expect(response.headers.get('anthropic-ratelimit-requests-remaining')).toBe('0');
+    expect(await refusalOf(countTokens())).toMatchObject({ status: 429 });
   });
 
   it('the Anthropic client reads them in its own form', async () => {

@@ -104,14 +104,14 @@ export class ChatCompletionFrames implements ChatStreamTranslator<string> {
         continue;
       }
       const end = events.indexOf('\n\n', at);
-      frames += this.translateOther(events.slice(at, end));
+      frames += this.translateOther(events.slice(at, end + 2));
       at = end + 2;
     }
     return frames;
   }
 
   private translateOther(event: string): string {
-    if (event.startsWith('event: content_block_delta')) this.state.delivered.addEvent(event);
+    this.state.delivered.addEvents(event);
     const data = dataOfEvent(event);
     const chunk = data === '' ? undefined : translateEvent(this.state, parseEventData(data));
     const frame = chunk === undefined ? '' : encodeDataFrame(chunk);
