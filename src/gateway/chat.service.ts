@@ -69,7 +69,13 @@ export class ChatService {
   private choose(call: GatewayCall, model: string, isStream: boolean) {
     call.requestedModel = model;
     call.isStream = isStream;
-    call.target = this.router.choose(this.admission.resolveModel(call, model), call.login);
+    call.target = this.router.route({
+      model: this.admission.resolveModel(call, model),
+      isStream,
+      callerLogin: call.login,
+      estimatedTokens: 0,
+      conversation: () => undefined,
+    }).target;
     return call.target;
   }
 

@@ -4,9 +4,8 @@ import { type DeploymentConfig, GATEWAY_CONFIG, type GatewayConfig } from '../co
 import { AuthenticationError, ModelNotFoundError, NotConfiguredError } from '../errors/gateway-error.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
 import { capabilitiesOf } from '../translation/model-capabilities.js';
-import type { PriceOverride } from '../pricing/model-price.js';
-import type { Endpoint, Provider } from '../providers/provider.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
+import type { CallRoute, RouteRequest, RouteTarget } from './call-route.js';
 import { listModels, type ListedModel } from './list-models.js';
 import { type MatchedDeployment, matchDeployments } from './match-deployments.js';
 import { pickDeployment } from './pick-deployment.js';
@@ -15,18 +14,6 @@ import { pickDeployment } from './pick-deployment.js';
 const MOST_REMEMBERED_NAMES = 1000;
 /** No model is called by more letters; matching wildcards takes time that grows with them. */
 const LONGEST_NAME = 256;
-
-/** One deployment, chosen for one call. */
-export interface RouteTarget {
-  deploymentId: string;
-  provider: Provider;
-  /** Upstream's name of the model. */
-  model: string;
-  endpoint: Endpoint;
-  dropParams: boolean;
-  defaultMaxTokens: number | undefined;
-  priceOverride: PriceOverride | undefined;
-}
 
 @Injectable()
 export class RouterService {
@@ -39,12 +26,24 @@ export class RouterService {
   ) {}
 
   /**
-   * Chooses the deployment for a call. `callerLogin` is the caller's own upstream token, which only `client_oauth`
-   * deployments use.
+   * The way of a call through the deployments of its model.
    *
    * @throws ModelNotFoundError when no deployment serves the model; NotConfiguredError when there is none at all.
    */
-  choose(model: string, callerLogin: string | undefined): RouteTarget {
+  route(request: RouteRequest): CallRoute {
+    return {
+      target: this.choose(request.model, request.callerLogin),
+      canMove: false,
+      hasRefusalFallback: false,
+      begin: () => undefined,
+      answered: () => undefined,
+      end: () => undefined,
+      next: () => undefined,
+      nextAfterRefusal: () => undefined,
+    };
+  }
+
+  private choose(model: string, callerLogin: string | undefined): RouteTarget {
     if (this.config.missingCredential !== undefined) {
       throw new NotConfiguredError({ message: this.config.missingCredential.message });
     }
@@ -96,6 +95,8 @@ export class RouterService {
       dropParams: deployment.dropParams ?? this.config.dropParams,
       defaultMaxTokens: deployment.maxTokens,
       priceOverride: deployment.priceOverride,
+      fallbackModel: undefined,
+      isNotional: deployment.auth === 'client_oauth',
     };
   }
 
