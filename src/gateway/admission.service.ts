@@ -8,17 +8,9 @@ import { boundInputTokens, upperBoundCost } from '../pricing/upper-bound-cost.js
 import type { RouteTarget } from '../routing/call-route.js';
 import { DEFAULT_MAX_TOKENS } from '../translation/chat-completions/request/convert-max-tokens.js';
 import { capabilitiesOf } from '../translation/model-capabilities.js';
-import { readRequestBounds } from '../translation/request-bounds.js';
 import { UsageService } from '../usage/usage.service.js';
+import type { AskedSize } from './asked-size.js';
 import type { GatewayCall } from './gateway-call.js';
-
-/** What a request asks for, as far as it decides about its cost. */
-export interface AskedSize {
-  /** The body as it came. */
-  body: Buffer;
-  /** `max_tokens`; absent where the model's own limit holds. */
-  maxOutputTokens?: number;
-}
 
 /** Decides whether a call may go ahead: its key's models, its rate limits, and its budgets, in this order. */
 @Injectable()
@@ -39,6 +31,11 @@ export class AdmissionService {
     return resolveAlias(grant, model);
   }
 
+  /** The most that a call may use, as rate limits count: input is estimated, output counts by its limit. */
+  estimatedTokensOf(asked: AskedSize): number {
+    return estimateInputTokens(asked.bodyBytes) + (asked.maxOutputTokens() ?? DEFAULT_MAX_TOKENS);
+  }
+
   /**
    * Takes the call's place within its rate limits. Its output counts by its limit until it is known, as OpenAI counts:
    * otherwise answers under way would take the key over what it may use in a minute.
@@ -51,15 +48,13 @@ export class AdmissionService {
   }
 
   /**
-   * Takes the call's place within its limits and reserves the most that it can cost. Synchronous unless the spend of a
-   * budget has to be loaded first.
+   * Reserves the most that an attempt can cost, and begins it. Synchronous unless the spend of a budget has to be
+   * loaded first.
    *
-   * @throws RateLimitExceededError, BudgetExceededError, PermissionDeniedError or ServiceUnavailableError; a promise
-   * rejects with the last three.
+   * @throws BudgetExceededError, PermissionDeniedError or ServiceUnavailableError; a promise rejects with the same.
    */
-  admit(call: GatewayCall, target: RouteTarget, asked: AskedSize): Promise<void> | undefined {
-    call.estimatedInputTokens = estimateInputTokens(asked.body.length);
-    this.takeTicket(call, call.estimatedInputTokens + (asked.maxOutputTokens ?? DEFAULT_MAX_TOKENS));
+  beginAttempt(call: GatewayCall, target: RouteTarget, asked: AskedSize): Promise<void> | undefined {
+    call.estimatedInputTokens = estimateInputTokens(asked.bodyBytes);
     const { grant, estimatedInputTokens } = call;
     const budgets = grant?.budgets ?? [];
     const opened = this.usage.open({
@@ -77,17 +72,17 @@ export class AdmissionService {
 }
 
 /** The most that a call can cost in nano-dollars; null for a model without a known price. */
-function boundOf({ model, priceOverride }: RouteTarget, { body, maxOutputTokens }: AskedSize): number | null {
+function boundOf({ model, priceOverride, defaultMaxTokens }: RouteTarget, asked: AskedSize): number | null {
   const price = priceOf(model, priceOverride);
   if (price === null) return null;
   const { contextWindowTokens, maxOutputTokens: mostOutputTokens } = capabilitiesOf(model);
-  const { isOpenEnded, cacheWrites, addedTokens, webSearches } = readRequestBounds(body, contextWindowTokens);
+  const { isOpenEnded, cacheWrites, addedTokens, webSearches } = asked.bounds(contextWindowTokens);
   const inputTokens = boundInputTokens({
-    bodyBytes: body.length,
+    bodyBytes: asked.bodyBytes,
     addedTokens,
     contextWindowTokens,
     isOpenEnded,
   });
-  const outputTokens = maxOutputTokens ?? mostOutputTokens;
+  const outputTokens = asked.maxOutputTokens(defaultMaxTokens) ?? mostOutputTokens;
   return upperBoundCost({ inputTokens, outputTokens, webSearchRequests: webSearches, cacheWrites }, price);
 }

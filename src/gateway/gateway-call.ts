@@ -10,7 +10,7 @@ import { rateLimitedTokens } from '../keys/rate-limited-tokens.js';
 import { type Cancellation, Canceller } from '../providers/cancellation.js';
 import type { HeaderList } from '../providers/header-list.js';
 import type { Caller } from '../keys/keys.service.js';
-import type { RouteTarget } from '../routing/call-route.js';
+import type { CallRoute, RouteTarget } from '../routing/call-route.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
 import type { ReceivedBody } from './received-body.js';
 import type { OpenAttempt } from '../usage/attempt-terms.js';
@@ -29,7 +29,8 @@ export interface SettledUsage {
   costNanoUsd: number | null;
 }
 
-interface CallEnding {
+/** How an attempt ended, or with the last one the call. */
+interface Ending {
   result: RequestOutcome['result'];
   status: number;
   error?: GatewayError;
@@ -48,7 +49,8 @@ export class GatewayCall {
   sessionId: string | undefined;
   isStream = false;
   body: ReceivedBody | undefined;
-  target: RouteTarget | undefined;
+  /** Its way through the deployments, once its model is known. */
+  way: CallRoute | undefined;
   attempts = 0;
   /** The call's place within the rate limits of its key, team and user. */
   ticket: RateLimitTicket | undefined;
@@ -60,6 +62,10 @@ export class GatewayCall {
   /** When the request began, in epoch milliseconds. */
   readonly createdAtMs = Date.now();
   private readonly startedAt = performance.now();
+  /** Nano-dollars of the attempts before the present one; null: not known. */
+  private earlierCostNanoUsd: number | null = 0;
+  private attemptCreatedAtMs = this.createdAtMs;
+  private attemptStartedAt = this.startedAt;
   private firstTokenMs: number | undefined;
   private overheadMs: number | undefined;
   private readonly canceller = new Canceller();
@@ -73,6 +79,11 @@ export class GatewayCall {
 
   get requestId(): string {
     return this.request.id;
+  }
+
+  /** The deployment of the present attempt. */
+  get target(): RouteTarget | undefined {
+    return this.way?.target;
   }
 
   /** What the caller's key may do; absent for callers without a virtual key. */
@@ -92,10 +103,31 @@ export class GatewayCall {
     );
   }
 
-  /** The call goes up to a deployment. */
-  beginAttempt(attempt: OpenAttempt): void {
+  /** The call goes up to a deployment; what is free of charge has no attempt to settle. */
+  beginAttempt(attempt?: OpenAttempt): void {
     this.attempt = attempt;
     this.attempts++;
+    this.way?.begin();
+  }
+
+  /** The present attempt is over and another one follows: it is recorded by itself. Nothing waits for that record. */
+  moveOn(ending: Ending): void {
+    if (ending.usage !== undefined) this.earlierCostNanoUsd = this.costWith(ending.usage);
+    if (this.attempt !== undefined) void this.settleAttempt(this.attempt, ending);
+    this.attempt = undefined;
+  }
+
+  /** What all attempts have cost, in nano-dollars, when the present one costs that much; null: not known. */
+  costWith({ costNanoUsd }: SettledUsage): number | null {
+    const { earlierCostNanoUsd } = this;
+    if (this.attempt === undefined) return earlierCostNanoUsd;
+    return earlierCostNanoUsd === null || costNanoUsd === null ? null : earlierCostNanoUsd + costNanoUsd;
+  }
+
+  /** The time of the next attempt counts from now on. */
+  startAgain(): void {
+    this.attemptCreatedAtMs = Date.now();
+    this.attemptStartedAt = performance.now();
   }
 
   /** The answer begins. Returns the headers that every answer carries. */
@@ -119,9 +151,10 @@ export class GatewayCall {
     ];
     if (this.requestedModel !== undefined)
       headers.push('x-tollgate-model', asHeaderValue(this.requestedModel));
-    if (this.target !== undefined) {
-      headers.push('x-tollgate-provider', this.target.provider.name);
-      headers.push('x-tollgate-deployment', asHeaderValue(this.target.deploymentId));
+    const { target } = this;
+    if (target !== undefined) {
+      headers.push('x-tollgate-provider', target.provider.name);
+      headers.push('x-tollgate-deployment', asHeaderValue(target.deploymentId));
     }
     if (this.attempt?.softBudget === 'exceeded') headers.push('x-tollgate-soft-budget', 'exceeded');
     if (this.ticket !== undefined) headers.push(...this.rateLimitHeaders(this.ticket.standing()));
@@ -147,20 +180,21 @@ export class GatewayCall {
   }
 
   /** Whatever ended the call: its limits, its reservation and its memory are given back, and it is recorded once. */
-  private settle(ending: CallEnding): Promise<void> {
+  private settle(ending: Ending): Promise<void> {
     this.body?.settle();
     this.giveTicketBack(ending);
+    this.way?.end({ error: ending.error, tokens: tokensOf(ending) });
     this.usage.record(this.outcomeOf(ending));
     return this.attempt === undefined ? this.recordRefusal(ending) : this.settleAttempt(this.attempt, ending);
   }
 
   /** What never began takes nothing from the limits. */
-  private giveTicketBack({ usage }: CallEnding): void {
+  private giveTicketBack(ending: Ending): void {
     if (this.attempts === 0) this.ticket?.release();
-    else this.ticket?.settle(usage === undefined ? 0 : rateLimitedTokens(usage.reading.usage));
+    else this.ticket?.settle(tokensOf(ending));
   }
 
-  private settleAttempt(attempt: OpenAttempt, { result, status, error, usage }: CallEnding): Promise<void> {
+  private settleAttempt(attempt: OpenAttempt, { result, status, error, usage }: Ending): Promise<void> {
     return attempt.settle({
       result,
       status,
@@ -170,20 +204,24 @@ export class GatewayCall {
       isEstimated: usage?.isEstimated ?? false,
       isSuspect: usage?.reading.isSuspect ?? false,
       costNanoUsd: usage === undefined ? 0 : usage.costNanoUsd,
-      durationMs: Math.round(this.elapsedMs()),
-      timeToFirstTokenMs: this.firstTokenMs && Math.round(this.firstTokenMs),
+      durationMs: Math.round(performance.now() - this.attemptStartedAt),
+      timeToFirstTokenMs: this.firstTokenMs && Math.round(this.firstTokenMs - this.msBeforeAttempt()),
     });
   }
 
+  private msBeforeAttempt(): number {
+    return this.attemptStartedAt - this.startedAt;
+  }
+
   /** Nothing waits for the record of a refusal. Who is not known leaves none. */
-  private recordRefusal({ status, error }: CallEnding): Promise<void> {
+  private recordRefusal({ status, error }: Ending): Promise<void> {
     if (this.caller !== undefined && error !== undefined) {
       this.usage.refuse({
         ...this.terms(),
         status,
         errorType: error.type,
         errorCode: error.code,
-        durationMs: Math.round(this.elapsedMs()),
+        durationMs: Math.round(performance.now() - this.attemptStartedAt),
       });
     }
     return Promise.resolve();
@@ -203,13 +241,16 @@ export class GatewayCall {
       upstreamModel: target?.model,
       provider: target?.provider.name,
       deployment: target?.deploymentId,
+      servedModel: target?.fallbackModel,
+      isNotional: target?.isNotional ?? false,
       isStream: this.isStream,
       sessionId: this.sessionId,
-      createdAtMs: this.createdAtMs,
+      createdAtMs: this.attemptCreatedAtMs,
     };
   }
 
-  private outcomeOf({ result, status, error, usage }: CallEnding): RequestOutcome {
+  private outcomeOf({ result, status, error, usage }: Ending): RequestOutcome {
+    const { target } = this;
     const tokens = usage?.reading.usage;
     return {
       requestId: this.requestId,
@@ -219,9 +260,9 @@ export class GatewayCall {
       teamId: this.grant?.teamId,
       userId: this.grant?.userId,
       requestedModel: this.requestedModel,
-      deploymentId: this.target?.deploymentId,
-      provider: this.target?.provider.name,
-      upstreamModel: this.target?.model,
+      deploymentId: target?.deploymentId,
+      provider: target?.provider.name,
+      upstreamModel: target?.model,
       isStream: this.isStream,
       result,
       status,
@@ -250,6 +291,11 @@ export class GatewayCall {
   private elapsedMs(): number {
     return performance.now() - this.startedAt;
   }
+}
+
+/** As the rate limits of keys and deployments count them. */
+function tokensOf({ usage }: Ending): number {
+  return usage === undefined ? 0 : rateLimitedTokens(usage.reading.usage);
 }
 
 /** Text from a caller or a file as a header's value, which may hold printable ASCII only. */

@@ -30,6 +30,8 @@ export interface ProviderCall {
   callerHeaders: IncomingHttpHeaders;
   /** Cancelling closes the connection to upstream at once. */
   cancellation: Cancellation;
+  /** A stream is to be held back until its content begins, so that a refusal is known before the caller gets any of it. */
+  holdsForRefusal?: boolean;
 }
 
 export interface ChatCall extends ProviderCall {
@@ -50,6 +52,8 @@ export interface MessagesCall extends ProviderCall {
 export interface AnswerHead {
   /** Upstream's headers that may go down to the caller. */
   headers: HeaderList;
+  /** The model refuses to answer. Of a stream this is known only when the call asked for it. */
+  isRefusal: boolean;
 }
 
 export interface ChatAnswer extends AnswerHead {

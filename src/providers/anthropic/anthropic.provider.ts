@@ -36,6 +36,8 @@ import { startMessagesStream } from './messages-stream.js';
 import { headersForCaller, headersForUpstream, type UpstreamHeaderSources } from './upstream-headers.js';
 
 const MESSAGES_PATH = '/v1/messages';
+/** The `stop_reason` of an answer that the model refuses to give. */
+const REFUSAL = 'refusal';
 const MOST_STATUS = 599;
 const COUNT_TOKENS_PATH = '/v1/messages/count_tokens';
 
@@ -65,6 +67,7 @@ export class AnthropicProvider implements Provider {
       usage,
       droppedParams: translated.droppedParams,
       headers: headersForCaller(exchange.headers),
+      isRefusal: isRefusal(message),
     };
   }
 
@@ -78,6 +81,7 @@ export class AnthropicProvider implements Provider {
     return startChatStream(exchange, makeTranslator(translated.reply), {
       headers: headersForCaller(exchange.headers),
       droppedParams: translated.droppedParams,
+      holdsForRefusal: call.holdsForRefusal,
     });
   }
 
@@ -88,7 +92,10 @@ export class AnthropicProvider implements Provider {
   async messagesStream(call: MessagesCall): Promise<MessagesStream> {
     const exchange = await this.postMessages(call, MESSAGES_PATH, true);
     requireEventStream(exchange);
-    return startMessagesStream(exchange, headersForCaller(exchange.headers));
+    return startMessagesStream(exchange, {
+      headers: headersForCaller(exchange.headers),
+      holdsForRefusal: call.holdsForRefusal,
+    });
   }
 
   async countTokens(call: MessagesCall): Promise<MessagesAnswer> {
@@ -151,7 +158,12 @@ export class AnthropicProvider implements Provider {
         code: 'upstream_malformed',
       });
     }
-    return { body, usage: readUsage(answer.usage), headers: headersForCaller(exchange.headers) };
+    return {
+      body,
+      usage: readUsage(answer.usage),
+      headers: headersForCaller(exchange.headers),
+      isRefusal: isRefusal(answer),
+    };
   }
 
   /** Sends a request and resolves with a 2xx answer. Every other status is thrown as what it means. */
@@ -226,6 +238,10 @@ function requireEventStream(exchange: UpstreamExchange): void {
   const contentType = exchange.headers['content-type'] ?? '';
   if (contentType.startsWith('text/event-stream')) return;
   throw giveUp(exchange, `Upstream did not answer with an event stream but with "${contentType}".`);
+}
+
+function isRefusal(answer: unknown): boolean {
+  return isJsonObject(answer) && answer.stop_reason === REFUSAL;
 }
 
 function giveUp(exchange: UpstreamExchange, message: string): UpstreamError {

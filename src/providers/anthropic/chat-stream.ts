@@ -1,24 +1,39 @@
 import { UpstreamError } from '../../errors/gateway-error.js';
-import { usageOf } from '../../translation/chat-completions/stream/stream-state.js';
+import { type StreamState, usageOf } from '../../translation/chat-completions/stream/stream-state.js';
 import type { ChatStreamTranslator } from '../../translation/chat-completions/stream/translate-bytes.js';
 import type { ChatStream } from '../provider.js';
 import type { HeaderList } from '../header-list.js';
 import type { UpstreamExchange } from './anthropic-client.js';
 import { readOrGiveUp } from './read-or-give-up.js';
 
+interface ChatStreamHead {
+  headers: HeaderList;
+  droppedParams: string[];
+  holdsForRefusal: boolean | undefined;
+}
+
 /**
- * Waits for the first event of a chat stream and resolves once it is there and is no error.
+ * Waits for the first event of a chat stream and resolves once it is there and is no error. One that is held for a
+ * refusal resolves once its content has begun, or it is clear that there is none.
  *
  * @throws GatewayError when it is an error, or never comes.
  */
 export async function startChatStream<Output>(
   exchange: UpstreamExchange,
   translator: ChatStreamTranslator<Output>,
-  head: Pick<ChatStream<Output>, 'headers' | 'droppedParams'>,
+  head: ChatStreamHead,
 ): Promise<ChatStream<Output>> {
-  let first: Output | undefined;
-  while (first === undefined) first = await readNext(exchange, translator);
-  return new TranslatedChatStream(exchange, translator, head, first);
+  const held: Output[] = [];
+  const { state } = translator;
+  while (held.length === 0 || (head.holdsForRefusal === true && !hasContentOrEnd(state))) {
+    const output = await readNext(exchange, translator);
+    if (output !== undefined) held.push(output);
+  }
+  return new TranslatedChatStream(exchange, translator, head, held);
+}
+
+function hasContentOrEnd({ blocks, delivered, stopReason, isComplete }: StreamState): boolean {
+  return blocks.size > 0 || delivered.deltas > 0 || stopReason !== null || isComplete;
 }
 
 /** A read of upstream, translated; undefined when it completes nothing. */
@@ -32,15 +47,18 @@ function readNext<Output>(
 class TranslatedChatStream<Output> implements ChatStream<Output> {
   readonly headers: HeaderList;
   readonly droppedParams: string[];
+  readonly isRefusal: boolean;
 
   constructor(
     private readonly exchange: UpstreamExchange,
     private readonly translator: ChatStreamTranslator<Output>,
-    head: Pick<ChatStream<Output>, 'headers' | 'droppedParams'>,
-    private first: Output | undefined,
+    head: ChatStreamHead,
+    /** What was read before the caller could be given any of it. */
+    private readonly held: Output[],
   ) {
     this.headers = head.headers;
     this.droppedParams = head.droppedParams;
+    this.isRefusal = translator.state.stopReason === 'refusal';
   }
 
   get usage(): ChatStream<Output>['usage'] {
@@ -52,13 +70,12 @@ class TranslatedChatStream<Output> implements ChatStream<Output> {
   }
 
   get isComplete(): boolean {
-    return this.first === undefined && this.translator.state.isComplete;
+    return this.held.length === 0 && this.translator.state.isComplete;
   }
 
   async read(): Promise<Output | null> {
-    const { first } = this;
-    this.first = undefined;
-    if (first !== undefined) return first;
+    const held = this.held.shift();
+    if (held !== undefined) return held;
     while (!this.translator.state.isComplete) {
       const output = await readNext(this.exchange, this.translator);
       if (output !== undefined) return output;

@@ -7,17 +7,19 @@ import { readOrGiveUp } from './read-or-give-up.js';
 
 /**
  * Waits for the first event of a Messages stream and resolves once it is there and is no error. The bytes go through as
- * they came; a meter reads usage beside them.
+ * they came; a meter reads usage beside them. One that is held for a refusal resolves once its content has begun, or it
+ * is clear that there is none.
  *
  * @throws GatewayError when it is an error, or never comes.
  */
 export async function startMessagesStream(
   exchange: UpstreamExchange,
-  headers: HeaderList,
+  { headers, holdsForRefusal = false }: { headers: HeaderList; holdsForRefusal: boolean | undefined },
 ): Promise<MessagesStream> {
   const meter = new MessagesStreamMeter();
   const held: Buffer[] = [];
-  while (!meter.hasBegun) held.push(await readMetered(exchange, meter));
+  while (!(holdsForRefusal ? meter.hasContentOrEnd : meter.hasBegun))
+    held.push(await readMetered(exchange, meter));
   if (meter.error !== undefined) {
     exchange.cancel(meter.error);
     throw meter.error;
@@ -33,12 +35,16 @@ function readMetered(exchange: UpstreamExchange, meter: MessagesStreamMeter): Pr
 }
 
 class PassedMessagesStream implements MessagesStream {
+  readonly isRefusal: boolean;
+
   constructor(
     private readonly exchange: UpstreamExchange,
     private readonly meter: MessagesStreamMeter,
     readonly headers: HeaderList,
     private held: Buffer[],
-  ) {}
+  ) {
+    this.isRefusal = meter.stopReason === 'refusal';
+  }
 
   get usage(): MessagesStream['usage'] {
     return this.meter.usage;

@@ -46,6 +46,7 @@ export class MessagesBody {
     /** As they came from the caller. */
     readonly bytes: Buffer,
     private readonly members: ReadonlyMap<string, JsonSpan>,
+    private readonly firstMessage: JsonSpan,
   ) {
     this.require('model');
     this.model = this.parse('model') as string;
@@ -58,7 +59,8 @@ export class MessagesBody {
    * @throws InvalidRequestError that names the member at fault.
    */
   static read(bytes: Buffer, { needsMaxTokens }: { needsMaxTokens: boolean }): MessagesBody {
-    const body = new MessagesBody(bytes, checkMembers(bytes));
+    const { members, firstMessage } = checkMembers(bytes);
+    const body = new MessagesBody(bytes, members, firstMessage);
     if (body.model === '') throw invalid('model', '"model" must not be empty.');
     body.require('messages');
     if (needsMaxTokens || body.members.has('max_tokens')) body.requireTokenCount('max_tokens');
@@ -79,6 +81,11 @@ export class MessagesBody {
   get userId(): string | undefined {
     const metadata = this.parse('metadata') as { user_id?: unknown } | null | undefined;
     return typeof metadata?.user_id === 'string' ? metadata.user_id : undefined;
+  }
+
+  /** System prompt, tools and first message: what all requests of one conversation begin with. Parsed anew each time. */
+  readStart(): unknown[] {
+    return [this.parse('system'), this.parse('tools'), parseJsonSpan(this.bytes, this.firstMessage)];
   }
 
   /** The bytes to send up: the caller's own when nothing changes. */
@@ -114,8 +121,15 @@ export class MessagesBody {
   }
 }
 
-function checkMembers(bytes: Buffer): Map<string, JsonSpan> {
+interface CheckedMembers {
+  members: Map<string, JsonSpan>;
+  /** Empty when there are no messages. */
+  firstMessage: JsonSpan;
+}
+
+function checkMembers(bytes: Buffer): CheckedMembers {
   const members = new Map<string, JsonSpan>();
+  const firstMessage = { start: 0, end: 0 };
   const cursor = new JsonCursor(bytes);
   cursor.readDocument((name) => {
     if (members.has(name)) throw invalid(name, `The request body names "${name}" twice.`);
@@ -125,21 +139,27 @@ function checkMembers(bytes: Buffer): Map<string, JsonSpan> {
     if (kinds !== undefined) requireKind(cursor, name, kinds);
     members.set(
       name,
-      cursor.measure(() => checkMember(cursor, name)),
+      cursor.measure(() => checkMember(cursor, name, firstMessage)),
     );
   });
-  return members;
+  return { members, firstMessage };
 }
 
-function checkMember(cursor: JsonCursor, name: string): void {
-  if (name === 'messages') checkMessages(cursor);
+function checkMember(cursor: JsonCursor, name: string, firstMessage: JsonSpan): void {
+  if (name === 'messages') Object.assign(firstMessage, checkMessages(cursor));
   else if (name === 'system') checkContent(cursor, name);
   else cursor.skipValue();
 }
 
-function checkMessages(cursor: JsonCursor): void {
-  const length = cursor.readArray((index) => checkMessage(cursor, `messages[${index}]`));
-  if (length === 0) throw invalid('messages', '"messages" must have at least one message.');
+/** Returns where the first message lies. */
+function checkMessages(cursor: JsonCursor): JsonSpan {
+  let first: JsonSpan | undefined;
+  cursor.readArray((index) => {
+    const span = cursor.measure(() => checkMessage(cursor, `messages[${index}]`));
+    first ??= span;
+  });
+  if (first === undefined) throw invalid('messages', '"messages" must have at least one message.');
+  return first;
 }
 
 function checkMessage(cursor: JsonCursor, path: string): void {

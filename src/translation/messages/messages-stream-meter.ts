@@ -27,10 +27,22 @@ export class MessagesStreamMeter {
   private begun = false;
   private complete = false;
   private errorEvent: GatewayError | undefined;
+  private reason: unknown;
 
   /** An event other than a ping has arrived. */
   get hasBegun(): boolean {
     return this.begun;
+  }
+
+  /** The first piece of content has arrived, or what comes in its place: a stop reason, the end, or an error. */
+  get hasContentOrEnd(): boolean {
+    const { delivered, reason, complete, errorEvent } = this;
+    return delivered.deltas > 0 || reason !== undefined || complete || errorEvent !== undefined;
+  }
+
+  /** Why upstream has stopped; undefined before it has. */
+  get stopReason(): unknown {
+    return this.reason;
   }
 
   /** `message_stop` has arrived. */
@@ -89,6 +101,7 @@ export class MessagesStreamMeter {
     } else if (event.type === 'message_delta') {
       this.rawUsage = mergeDeltaUsage(this.rawUsage, event.usage);
       if (countsOutput(event.usage)) this.delivered.isCounted = true;
+      if (isJsonObject(event.delta)) this.reason = event.delta.stop_reason;
     } else if (event.type === 'message_stop') {
       this.complete = true;
     } else if (event.type === 'error') {
