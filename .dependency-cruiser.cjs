@@ -31,7 +31,12 @@ module.exports = {
       'library-is-framework-free',
       'completion() works without Nest, Prisma or Redis.',
       { path: '^src/(index|completion)[.]ts$' },
-      { reachable: true, path: packages('@nestjs|@prisma|rxjs|fastify|ioredis|class-validator|pino') },
+      {
+        reachable: true,
+        path: packages(
+          '@nestjs|@prisma|rxjs|fastify|ioredis|class-validator|pino|prom-client|@opentelemetry',
+        ),
+      },
     ),
     rule(
       'nest-only-in-nest-files',

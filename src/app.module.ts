@@ -10,16 +10,19 @@ import { GatewayModule } from './gateway/gateway.module.js';
 import { UnroutedErrorFilter } from './gateway/unrouted-error.filter.js';
 import type { Logger } from './observability/logger.js';
 import { ObservabilityModule } from './observability/observability.module.js';
+import type { SecretMask } from './observability/redaction/secret-mask.js';
+import { SharedStateModule } from './shared-state/shared-state.module.js';
 
 @Module({})
 export class AppModule {
-  static with(config: GatewayConfig, logger: Logger): DynamicModule {
+  static with(config: GatewayConfig, logger: Logger, mask?: SecretMask): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.forConfig(config),
-        ObservabilityModule.forLogger(logger),
+        ObservabilityModule.forLogger(logger, mask),
         DatabaseModule,
+        SharedStateModule,
         AccessModule,
         GatewayModule,
         AdminModule,

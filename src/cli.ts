@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { askOnTerminal } from './cli/terminal/ask-on-terminal.js';
 import { runCli } from './cli/run-cli.js';
 
@@ -16,6 +17,7 @@ const exitCode = await runCli({
   print: (line) => process.stderr.write(`${line}\n`),
   isTerminal: process.stdout.isTTY,
   ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+  readInput: process.stdin.isTTY ? undefined : () => text(process.stdin),
   // Loaded late, so that --help and a wrong configuration answer at once.
   startServer: async (config) => (await import('./main.js')).startServer(config),
 });

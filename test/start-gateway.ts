@@ -1,7 +1,9 @@
 import pino from 'pino';
 
+import type { GatewayConfig } from '../src/config/gateway-config.js';
 import { loadConfig } from '../src/config/load-config.js';
 import { startServer } from '../src/main.js';
+import type { LoggerHandle } from '../src/observability/logger.js';
 import type { RequestOutcome } from '../src/usage/request-outcome.js';
 import { makeDataDirectory } from './database/data-directory.js';
 import type { TestDatabase } from './database/start-test-database.js';
@@ -12,6 +14,8 @@ export interface GatewayOptions {
   env?: Record<string, string>;
   /** Where it keeps keys and spend; without it there is no database, and a data directory that goes with the gateway. */
   database?: Pick<TestDatabase, 'config'>;
+  /** Makes its log; without it, one that nothing is taken out of, from `debug` on. */
+  makeLog?: (config: GatewayConfig, sink: { write(line: string): void }) => LoggerHandle;
 }
 
 export interface TestGateway {
@@ -22,13 +26,19 @@ export interface TestGateway {
   outcomes(): RequestOutcome[];
   /** Resolves with the outcomes once there are `count` of them. */
   waitForOutcomes(count: number): Promise<RequestOutcome[]>;
-  close(): Promise<void>;
+  /** As a signal would; see RunningServer. */
+  close(noticeMs?: number): Promise<void>;
 }
 
 const WAIT_MS = 10_000;
 
 /** Starts a gateway on a free port of the loopback address, with nothing but the given environment. */
-export async function startGateway({ yaml, env = {}, database }: GatewayOptions): Promise<TestGateway> {
+export async function startGateway({
+  yaml,
+  env = {},
+  database,
+  makeLog = makePlainLog,
+}: GatewayOptions): Promise<TestGateway> {
   const logLines: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   const stream = {
@@ -45,11 +55,12 @@ export async function startGateway({ yaml, env = {}, database }: GatewayOptions)
     cwd: '/nonexistent',
     readFile: (path) => readOnly(path, yaml),
   });
-  const log = { logger: pino({ level: 'debug' }, stream), flush: () => {} };
-  const server = await startServer({ ...config, ...place }, log).catch((error: unknown) => {
-    directory.remove();
-    throw error;
-  });
+  const server = await startServer({ ...config, ...place }, makeLog(config, stream)).catch(
+    (error: unknown) => {
+      directory.remove();
+      throw error;
+    },
+  );
   const outcomes = (): RequestOutcome[] =>
     logLines.filter(({ msg }) => msg === 'request') as unknown as RequestOutcome[];
 
@@ -72,11 +83,15 @@ export async function startGateway({ yaml, env = {}, database }: GatewayOptions)
         waiting.add(check);
         check();
       }),
-    close: async () => {
-      await server.close();
+    close: async (noticeMs) => {
+      await server.close(noticeMs);
       directory.remove();
     },
   };
+}
+
+function makePlainLog(_config: GatewayConfig, sink: { write(line: string): void }): LoggerHandle {
+  return { logger: pino({ level: 'debug' }, sink), flush: () => {} };
 }
 
 function readOnly(path: string, yaml: string | undefined): string {

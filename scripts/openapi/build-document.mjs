@@ -13,6 +13,8 @@ const TAGS = /** @type {[RegExp, string][]} */ ([
   [/^\/admin\/keys/, 'Keys'],
   [/^\/admin\/teams/, 'Teams'],
   [/^\/admin\/users/, 'Users'],
+  [/^\/admin\/models/, 'Models'],
+  [/^\/admin\/secret/, 'Secret'],
   [/^\/admin\/usage/, 'Usage'],
   [/^\/admin\/audit/, 'Audit'],
   [/^\/v1/, 'LLM API'],
@@ -155,7 +157,8 @@ function pathParameters(path) {
     name,
     in: 'path',
     required: true,
-    schema: path.startsWith('/admin/') ? { type: 'string', format: 'uuid' } : { type: 'string' },
+    // Models are named by callers, and deployments of the configuration by their operator.
+    schema: /^\/admin\/(?!models)/.test(path) ? { type: 'string', format: 'uuid' } : { type: 'string' },
   }));
 }
 

@@ -24,6 +24,15 @@ const SCHEMAS_OF_RULES = /** @type {Record<string, Schema>} */ ({
   'model-names': { type: 'array', items: { type: 'string' }, maxItems: 200 },
   aliases: { type: 'object', additionalProperties: { type: 'string' } },
   metadata: { type: 'object', additionalProperties: true },
+  model: { type: 'string', maxLength: 200 },
+  credential: { type: 'string', minLength: 1, maxLength: 8192, writeOnly: true },
+  'api-base': { type: 'string', format: 'uri' },
+  headers: { type: 'object', additionalProperties: { type: 'string' }, maxProperties: 50, writeOnly: true },
+  weight: { type: 'number', minimum: 0 },
+  order: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+  seconds: { type: 'number', minimum: 0.001, maximum: 2_147_483 },
+  boolean: { type: 'boolean' },
+  'dollars-per-token': { type: 'number', minimum: 0, maximum: 1 },
 });
 
 /** The JSON Schema of a DTO's objects. @param {Function} dto @returns {Schema} */
@@ -68,7 +77,7 @@ function fieldOf(dto, name, rules) {
 function schemaOfRule(dto, field, rule) {
   if (rule.type === 'nestedValidation') {
     const nested = defaultMetadataStorage.findTypeMetadata(dto, field).typeFunction();
-    return { type: 'array', items: schemaOf(nested) };
+    return rule.each ? { type: 'array', items: schemaOf(nested) } : schemaOf(nested);
   }
   const message = messageOf(rule);
   if (rule.name === 'one-of') {

@@ -139,9 +139,20 @@ export const usageRecord = {
   time_to_first_token_ms: 640,
   session_id: null,
   created_at: CREATED,
+  served_model: null,
+  is_notional: false,
 };
 
-const sums = { requests: 12, failures: 1, ...counts, cost_usd: 0.1557, unpriced: 0 };
+const sums = {
+  requests: 12,
+  attempts: 13,
+  failures: 1,
+  ...counts,
+  cache_read_share: 0.8247,
+  cost_usd: 0.1557,
+  notional_cost_usd: 0,
+  unpriced: 0,
+};
 export const usageSummary = {
   from: '2026-11-15T00:00:00.000Z',
   to: '2026-11-23T00:00:00.000Z',
@@ -149,6 +160,79 @@ export const usageSummary = {
   data: [{ key_id: KEY_ID, key_name: 'ci', key_preview: 'sk-…x7Qd', model: 'claude-sonnet-4-6', ...sums }],
   totals: sums,
   truncated: false,
+};
+
+const MODEL_ID = '7e2d4c6b-1a3f-4e5d-8c9b-0a1b2c3d4e06';
+const ofModel = {
+  model_name: 'sonnet',
+  model: 'anthropic/claude-sonnet-4-6',
+  auth: 'api_key',
+  api_base: 'https://api.anthropic.com',
+  weight: 1,
+  order: 1,
+  rpm: 60,
+  tpm: 100000,
+  timeout: 600,
+  max_tokens: 8192,
+  drop_params: true,
+  input_cost_per_token: 0.000003,
+};
+export const modelBody = {
+  ...ofModel,
+  api_key: 'sk-ant-api03-EXAMPLE',
+  extra_headers: { 'x-team': 'research' },
+};
+const standing = {
+  health: 'available',
+  reason: null,
+  until: null,
+  error: null,
+  in_flight: 2,
+  requests_last_minute: 31,
+  tokens_last_minute: 52100,
+  successes_last_minute: 29,
+  failures_last_minute: 0,
+  time_to_first_token_ms: 640,
+  duration_ms: 5210,
+  requests_left: 29,
+  tokens_left: 47900,
+  upstream_limits: [
+    {
+      name: 'requests',
+      limit: 4000,
+      remaining: 3969,
+      resets_at: '2026-11-22T10:00:01.000Z',
+      status: null,
+      utilization: null,
+    },
+  ],
+};
+export const model = {
+  id: MODEL_ID,
+  source: 'database',
+  ...ofModel,
+  provider: 'anthropic',
+  credential_preview: '…x7Qd',
+  extra_header_names: ['x-team'],
+  output_cost_per_token: null,
+  cache_creation_input_token_cost: null,
+  cache_creation_input_token_cost_above_1hr: null,
+  cache_read_input_token_cost: null,
+  is_paused: false,
+  health: 'available',
+  problem: null,
+  status: { ...standing, models: [] },
+  created_by: 'master',
+  created_at: CREATED,
+  updated_at: CREATED,
+};
+export const modelTest = {
+  ok: true,
+  status: 200,
+  latency_ms: 712,
+  model: 'claude-sonnet-4-6',
+  error_type: null,
+  message: null,
 };
 
 /** @param {object} item */

@@ -57,6 +57,73 @@ export const OPERATIONS = {
     summary: 'Revoke an admin key for ever',
     answer: { ...example.adminKey, revoked_at: '2026-11-22T11:00:00.000Z' },
   },
+  'POST /admin/models': {
+    id: 'createModel',
+    summary: 'Add a deployment',
+    description: `It is called from the next request on. An entry of the configuration file's \`model_list\` is taken as it is, with \`litellm_params\` and \`model_info\`. The credential is sealed and in no answer. ${IDEMPOTENT}`,
+    request: example.modelBody,
+    answer: { ...example.model, warnings: [] },
+    status: 201,
+  },
+  'GET /admin/models': {
+    id: 'listModelDeployments',
+    summary: 'List deployments with how they are',
+    description:
+      'Those of the database, the newest first, then those of the configuration. `status` counts what happened in the last minute; it is null while a deployment takes no calls. `search` finds parts of name, model, id and address.',
+    answer: example.listOf(example.model),
+  },
+  'GET /admin/models/{id}': {
+    id: 'findModelDeployment',
+    summary: 'Read a deployment with how it is',
+    answer: example.model,
+  },
+  'PATCH /admin/models/{id}': {
+    id: 'updateModel',
+    summary: 'Change a deployment',
+    description:
+      'What is left out stays; null resets a field. Who changes where the credential goes (`api_base`, the provider, `auth`) has to send it again. Deployments of the configuration are changed there (409).',
+    request: { rpm: 120, timeout: null },
+    answer: { ...example.model, rpm: 120, timeout: null, warnings: [] },
+  },
+  'DELETE /admin/models/{id}': {
+    id: 'deleteModel',
+    summary: 'Remove a deployment',
+    description: 'Its credential is forgotten. Answers with what it was.',
+    answer: { ...example.model, status: null },
+  },
+  'POST /admin/models/test': {
+    id: 'testNewModel',
+    summary: 'Test a deployment before it is added',
+    description:
+      'As the test of one that is there. A wildcard needs `test_model`, one of the names that it stands for.',
+    request: example.modelBody,
+    answer: example.modelTest,
+  },
+  'POST /admin/models/{id}/test': {
+    id: 'testModel',
+    summary: 'Ask a deployment for one token',
+    description:
+      'A failure is an answer too: `ok` is false. A deployment that answers takes calls again, whatever kept it from that. A wildcard needs `model`, one of the names that it stands for. Takes 15 s at most.',
+    request: {},
+    answer: example.modelTest,
+  },
+  'POST /admin/models/{id}/pause': {
+    id: 'pauseModel',
+    summary: 'Give a deployment no calls until it is resumed',
+    answer: { ...example.model, is_paused: true, health: 'paused', status: null },
+  },
+  'POST /admin/models/{id}/resume': {
+    id: 'resumeModel',
+    summary: 'Give a paused deployment calls again',
+    answer: example.model,
+  },
+  'POST /admin/secret/reseal': {
+    id: 'resealSecrets',
+    summary: 'Seal every stored credential with the present secret',
+    description:
+      'For when TOLLGATE_SECRET has changed, with the one before as TOLLGATE_SECRET_PREVIOUS. Can be done again at any time.',
+    answer: { resealed: 3, already_current: 0, unreadable: 0 },
+  },
   'GET /admin/audit': {
     id: 'listAuditEntries',
     summary: 'Who changed what, when; the newest first',
@@ -66,7 +133,7 @@ export const OPERATIONS = {
     id: 'listUsage',
     summary: 'Attempts and refusals, the newest first',
     description:
-      'One record for each attempt upstream. `from` is included, `to` is not; a date alone is a whole UTC day. With `format=csv`, or `Accept: text/csv`, every record that matches comes as a file. A search for what few records have may answer with fewer than `limit` and go on at `next_cursor`. `cost_usd` is null where the price is not known. A record is here within a second or so of its request.',
+      'One record for each attempt upstream. `from` is included, `to` is not; a date alone is a whole UTC day. With `format=csv`, or `Accept: text/csv`, every record that matches comes as a file. A search for what few records have may answer with fewer than `limit` and go on at `next_cursor`. `cost_usd` is null where the price is not known; where `is_notional`, the caller’s own plan paid. `served_model` is the fallback that was tried, null for the name that was asked for. All attempts of a request have its `request_id`. A record is here within a second or so of its request.',
     answer: example.listOf(example.usageRecord),
     otherTypes: ['text/csv'],
   },
@@ -74,7 +141,7 @@ export const OPERATIONS = {
     id: 'summarizeUsage',
     summary: 'Sums of usage',
     description:
-      'Of whole UTC days: `from` and `to` in the answer are the ones that were summed up, without `to` itself; by default those of the last 30 days. The dearest groups come first, days in their order. `truncated` says that groups were left off; `totals` are of all.',
+      'Of whole UTC days: `from` and `to` in the answer are the ones that were summed up, without `to` itself; by default those of the last 30 days. The dearest groups come first, days in their order. `truncated` says that groups were left off; `totals` are of all. A request counts where its first attempt does; `attempts` are all records, `failures` those that failed or were refused. `cache_read_share` is the part of all input that came from the cache, null without any input. `notional_cost_usd` is the part of `cost_usd` that callers’ own plans paid for.',
     answer: example.usageSummary,
   },
   'POST /v1/chat/completions': {
@@ -113,7 +180,7 @@ export const OPERATIONS = {
   },
 };
 
-/** Routes that are another name of one above, or this documentation. */
+/** Routes that are another name of one above, this documentation, or no JSON. */
 export const UNDOCUMENTED = [
   'POST /chat/completions',
   'GET /models',
@@ -122,6 +189,7 @@ export const UNDOCUMENTED = [
   'GET /health/liveness',
   'GET /health/readiness',
   'HEAD /',
+  'GET /metrics',
   'GET /docs',
   'GET /docs/json',
   'GET /docs/assets/{name}',

@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
 
 import { KeysAdminModule } from '../keys/keys-admin.module.js';
-import { UsageModule } from '../usage/usage.module.js';
+import { DeploymentsAdminModule } from '../routing/deployments-admin.module.js';
 import { UsageReportsModule } from '../usage/usage-reports.module.js';
+import { UsageModule } from '../usage/usage.module.js';
 import { AdminKeysController } from './admin-keys/admin-keys.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { IdempotencyService } from './idempotency.service.js';
 import { IdempotentAnswersRepository } from './idempotent-answers.repository.js';
 import { KeysController } from './keys/keys.controller.js';
+import { ModelsController } from './models/models.controller.js';
+import { SecretController } from './models/secret.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { SpendFigures } from './spend-figures.service.js';
 import { TeamsController } from './teams/teams.controller.js';
@@ -17,12 +20,14 @@ import { UsersController } from './users/users.controller.js';
 
 /** The control plane: the admin API. */
 @Module({
-  imports: [KeysAdminModule, UsageModule, UsageReportsModule],
+  imports: [KeysAdminModule, DeploymentsAdminModule, UsageModule, UsageReportsModule],
   controllers: [
     KeysController,
     TeamsController,
     UsersController,
     AdminKeysController,
+    ModelsController,
+    SecretController,
     AuditController,
     UsageController,
     OpenApiController,

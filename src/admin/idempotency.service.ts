@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { GATEWAY_SECRET, GatewaySecret } from '../config/gateway-secret.js';
+import { openWithAnyKey, sealText } from '../config/sealed-text.js';
 import { ConflictError } from '../errors/gateway-error.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
-import { openSealedText, sealText } from './http/sealed-text.js';
 import {
   type AnswerPlace,
   type EarlierAnswer,
   IdempotentAnswersRepository,
 } from './idempotent-answers.repository.js';
 
+const SEALING_USE = 'tollgate sealed values';
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 /** A call that takes longer than this died with its process. */
 const MOST_UNDER_WAY_MS = 60_000;
@@ -31,13 +32,15 @@ export interface OnceAnswer {
 @Injectable()
 export class IdempotencyService {
   private readonly sealingKey: Buffer;
+  private readonly openingKeys: readonly Buffer[];
 
   constructor(
     private readonly answers: IdempotentAnswersRepository,
     @Inject(GATEWAY_SECRET) secret: GatewaySecret,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.sealingKey = secret.deriveKey('tollgate sealed values');
+    this.sealingKey = secret.deriveKey(SEALING_USE);
+    this.openingKeys = [this.sealingKey, ...(secret.former ? [secret.former.deriveKey(SEALING_USE)] : [])];
   }
 
   /**
@@ -68,7 +71,7 @@ export class IdempotencyService {
     }
     if (!earlier.requestDigest.equals(call.requestDigest)) throw reused();
     if (earlier.sealedBody === undefined) throw underWay();
-    return JSON.parse(openSealedText(earlier.sealedBody, this.sealingKey, placeName(call))) as unknown;
+    return JSON.parse(openWithAnyKey(earlier.sealedBody, this.openingKeys, placeName(call))) as unknown;
   }
 
   private async make(call: OnceCall, begunAt: Date, make: () => Promise<unknown>): Promise<unknown> {

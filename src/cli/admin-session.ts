@@ -1,5 +1,6 @@
 import type { AdminApiClient } from './admin-api-client.js';
 import type { AdminFlags } from './admin-options.js';
+import type { SecretSources } from './read-secret.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /** What a command has to work with. */
@@ -9,6 +10,8 @@ export interface AdminSession {
   /** `--json`: print the API's answer as it is. */
   readonly isJson: boolean;
   readonly nowMs: number;
+  /** Where secrets come from that do not belong on a command line. */
+  readonly secrets: SecretSources;
 }
 
 /** Runs a command against the gateway that the flags and the environment name. */

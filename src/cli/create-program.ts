@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import type { ConfigFlags } from '../config/config-sources.js';
 import type { RunAdminCommand } from './admin-session.js';
 import { addKeysCommands } from './keys/add-keys-commands.js';
+import { addModelsCommands } from './models/add-models-commands.js';
 import { packageVersion } from './package-version.js';
+import { addSecretCommands } from './secret/add-secret-commands.js';
 import { addUsageCommand } from './usage/add-usage-command.js';
 
 const EXAMPLES = `
@@ -12,6 +14,7 @@ Examples:
   $ tollgate --model claude_code_native/claude-opus-4-20250514
   $ tollgate keys create --name ci --budget 50/30d        a key of the gateway that runs
   $ tollgate usage --by key --since 7d                    what its keys have spent
+  $ tollgate models add --name sonnet --model anthropic/claude-sonnet-4-5 --api-key-file key.txt
 
 Environment: CLAUDE_CODE_API_KEY or ANTHROPIC_API_KEY, TOLLGATE_MASTER_KEY, HOST, PORT, LOG_LEVEL; a .env file is read.`;
 
@@ -40,7 +43,9 @@ export function createProgram({ serve, runAdminCommand, print, writeOut }: Progr
     .description('run the gateway; the same as no command')
     .action(serve);
   addKeysCommands(program, runAdminCommand);
+  addModelsCommands(program, runAdminCommand);
   addUsageCommand(program, runAdminCommand);
+  addSecretCommands(program, runAdminCommand);
   return program;
 }
 

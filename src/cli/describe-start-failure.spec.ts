@@ -15,6 +15,10 @@ describe('a failed start is one line with the cure', () => {
     [failure('ENOTFOUND', 'getaddrinfo'), /^The host name 10\.1\.2\.3 is not known/],
     [failure('EADDRINUSE', 'connect'), /^Tollgate could not start: connect EADDRINUSE more$/],
     [new Error('no such table'), /^Tollgate could not start: no such table$/],
+    [
+      new Error('The server refuses: no such role.', { cause: failure('28P01', '') }),
+      /^Tollgate could not start: The server refuses: no such role\. Correct the user name or the password in DATABASE_URL\.$/,
+    ],
     ['thrown text', /^Tollgate could not start: thrown text$/],
   ])('%s', (error, line) => {
     expect(describeStartFailure(error, address)).toMatch(line);

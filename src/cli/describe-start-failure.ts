@@ -10,11 +10,29 @@ const LISTEN_FAILURES: Readonly<Record<string, (address: Address) => string>> = 
   ENOTFOUND: ({ host }) => `The host name ${host} is not known; listen on --host 127.0.0.1.`,
 };
 
-/** Why the gateway did not start, in one line. */
+/** What to do about a database server that will not have the gateway, by its SQLSTATE. */
+const DATABASE_CURES: Readonly<Record<string, string>> = {
+  '28P01': 'Correct the user name or the password in DATABASE_URL.',
+  '28000': 'Correct the user name in DATABASE_URL, or let that user in by the pg_hba.conf of the server.',
+  '3D000': 'Make it with "createdb", or correct the name in DATABASE_URL.',
+};
+
+/** Why the gateway did not start and what to do about it, in one line. */
 export function describeStartFailure(error: unknown, address: Address): string {
   if (!(error instanceof Error)) return `Tollgate could not start: ${String(error)}`;
   const describe = isListenFailure(error) ? LISTEN_FAILURES[error.code] : undefined;
-  return describe?.(address) ?? `Tollgate could not start: ${error.message.replace(/\s*\n\s*/g, ' ')}`;
+  return describe?.(address) ?? `Tollgate could not start: ${inOneLine(error)}${cureOf(error)}`;
+}
+
+function inOneLine({ message }: Error): string {
+  return message.replace(/\s*\n\s*/g, ' ');
+}
+
+/** Empty where the message says it itself. */
+function cureOf({ cause }: Error): string {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  const cure = DATABASE_CURES[String(code)];
+  return cure === undefined ? '' : ` ${cure}`;
 }
 
 /** A connection to something else, such as the database, may fail with the same codes. */

@@ -110,6 +110,29 @@ describe('tollgate', () => {
     expect(exits).toEqual([0]);
   });
 
+  it('that is told to stop while it starts ends at once', async () => {
+    const { surroundings, signals, exits } = surround({ startServer: () => new Promise(() => undefined) });
+    void runCli(surroundings);
+    await new Promise(setImmediate);
+    signals.emit('SIGTERM', 'SIGTERM');
+    await new Promise(setImmediate);
+    expect(exits).toEqual([0]);
+  });
+
+  it.each([
+    ['as load balancers need, where there is no terminal', { isTerminal: false }, 3_000],
+    ['not at all on a terminal', { isTerminal: true }, 0],
+    ['as configured', { isTerminal: true, env: { TOLLGATE_DRAIN_NOTICE_SECONDS: '7' } }, 7_000],
+  ])('goes on taking connections after a signal %s', async (_, given, noticeMs) => {
+    const notices: (number | undefined)[] = [];
+    const close = (ms?: number) => Promise.resolve(void notices.push(ms));
+    const startServer = () => Promise.resolve({ url: 'http://127.0.0.1:4000', close });
+    const { surroundings, signals } = surround({ ...given, startServer });
+    await runCli(surroundings);
+    signals.emit('SIGTERM', 'SIGTERM');
+    expect(notices).toEqual([noticeMs]);
+  });
+
   it.each([
     [['--prot', '4'], /unknown option '--prot'\n\(Did you mean --port\?\)\nRun "tollgate --help"/],
     [['--port'], /argument missing/],

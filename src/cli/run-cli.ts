@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/config-error.js';
-import type { GatewayConfig } from '../config/gateway-config.js';
 import type { ConfigFlags } from '../config/config-sources.js';
+import type { GatewayConfig } from '../config/gateway-config.js';
 import { loadConfig } from '../config/load-config.js';
+import { ProblemList } from '../config/problem-list.js';
+import { readEnvironment } from '../config/read-environment.js';
 import type { ReadFile } from '../config/read-text-file.js';
 import type { RunningServer } from '../main.js';
 import { AdminApiClient } from './admin-api-client.js';
@@ -11,6 +13,7 @@ import type { RunAdminCommand } from './admin-session.js';
 import { CommandFailure } from './command-failure.js';
 import { createProgram } from './create-program.js';
 import { describeStartFailure } from './describe-start-failure.js';
+import type { SecretSources } from './read-secret.js';
 import { startReport } from './start-report.js';
 import type { SignalSource } from './stop-on-signals.js';
 import { stopOnSignals } from './stop-on-signals.js';
@@ -33,10 +36,14 @@ export interface CliSurroundings {
   readonly isTerminal: boolean;
   /** Asks the person at the terminal; absent where there is none. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Gives all that is piped in; absent at a terminal. */
+  readonly readInput?: () => Promise<string>;
   startServer(config: GatewayConfig): Promise<RunningServer>;
 }
 
 const USAGE_EXIT_CODE = 2;
+/** Behind a load balancer, which asks every second or two whether a gateway is ready. */
+const USUAL_NOTICE_MS = 3_000;
 
 /** Runs the command line. Gives the exit code, or undefined while the gateway runs. */
 export async function runCli(surroundings: CliSurroundings): Promise<number | undefined> {
@@ -52,6 +59,7 @@ export async function runCli(surroundings: CliSurroundings): Promise<number | un
         terminal: terminalOf(surroundings),
         isJson: flags.json === true,
         nowMs: Date.now(),
+        secrets: secretsOf(surroundings),
       }),
     );
   };
@@ -82,13 +90,24 @@ function terminalOf({ print, writeOut, isTerminal, ask, env }: CliSurroundings):
   return { print, writeOut, isTerminal, hasColors, ask };
 }
 
+function secretsOf(surroundings: CliSurroundings): SecretSources {
+  return {
+    readFile: surroundings.readFile,
+    readInput: surroundings.readInput,
+    variable: (name) => readEnvironment(surroundings, new ProblemList()).get(name) || undefined,
+  };
+}
+
 async function serve(flags: ConfigFlags, surroundings: CliSurroundings): Promise<number | undefined> {
   const { print, signals } = surroundings;
   const config = readConfig(flags, surroundings);
   if (config === undefined) return 1;
+  const noticeMs = config.drainNoticeMs ?? (surroundings.isTerminal ? 0 : USUAL_NOTICE_MS);
+  let server: RunningServer | undefined;
+  // A start takes a while, and a process that is the first of its container ignores what it has no handler for.
+  stopOnSignals(signals, { close: async () => server?.close(noticeMs), print });
   try {
-    const server = await surroundings.startServer(config);
-    stopOnSignals(signals, { close: () => server.close(), print });
+    server = await surroundings.startServer(config);
     for (const line of startReport(config, server.url)) print(line);
     return undefined;
   } catch (error) {

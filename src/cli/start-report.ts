@@ -1,5 +1,5 @@
 import type { DeploymentConfig, GatewayConfig } from '../config/gateway-config.js';
-import { isLoopbackHost } from '../config/is-loopback-host.js';
+import { sharedPlanWarning } from '../config/shared-plan-warning.js';
 
 const MODELS_LISTED = 12;
 
@@ -41,9 +41,5 @@ function openLines({ isOpen }: GatewayConfig): string[] {
 }
 
 function termsLines(config: GatewayConfig): string[] {
-  const isShared = !config.isOpen || !isLoopbackHost(config.host);
-  if (!isShared || !config.deployments.some(({ auth }) => auth === 'oauth_token')) return [];
-  return [
-    "Terms: Anthropic does not allow a Free, Pro or Max plan's credentials to serve other people's requests; for a team use anthropic/ with an organisation's API key, or auth: client_oauth.",
-  ];
+  return [sharedPlanWarning(config, config.deployments) ?? []].flat();
 }

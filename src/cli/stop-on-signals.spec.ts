@@ -39,6 +39,14 @@ describe('a signal to stop', () => {
     expect(closes).toHaveLength(1);
   });
 
+  it('that comes twice in one moment, as when npm hands on Ctrl-C, counts once', () => {
+    const { signals, exits, closes } = listen(() => new Promise<void>(() => undefined));
+    signals.emit('SIGINT', 'SIGINT');
+    signals.emit('SIGINT', 'SIGINT');
+    expect(exits).toEqual([]);
+    expect(closes).toHaveLength(1);
+  });
+
   it('exits with 1 and says why when closing fails', async () => {
     const { signals, exits, lines } = listen(() =>
       Promise.reject(new Error('the journal is on a full disk')),

@@ -6,18 +6,22 @@ export interface SignalSource {
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
+/** Ctrl-C reaches every program of a terminal, and npm hands it on once more to the one that it runs. */
+const ECHO_MS = 500;
+
 /** The first SIGINT or SIGTERM closes the gateway and exits with 0 (1 when that fails); a second exits at once. */
 export function stopOnSignals(
   source: SignalSource,
   { close, print }: { close: () => Promise<void>; print: (line: string) => void },
 ): void {
-  let isStopping = false;
+  let first: { signal: string; atMs: number } | undefined;
   const stop = (signal: keyof typeof EXIT_CODES) => {
-    if (isStopping) {
-      source.exit(EXIT_CODES[signal]);
+    if (first !== undefined) {
+      const isEcho = signal === first.signal && performance.now() - first.atMs < ECHO_MS;
+      if (!isEcho) source.exit(EXIT_CODES[signal]);
       return;
     }
-    isStopping = true;
+    first = { signal, atMs: performance.now() };
     print('Stopping: open answers may finish. A second signal stops at once.');
     close().then(
       () => source.exit(0),

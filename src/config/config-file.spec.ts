@@ -38,11 +38,6 @@ const withParams = (params: string) => `model_list:
 `;
 const MODELS = withParams('');
 
-/** All but those of settings that nothing acts upon yet. */
-function otherWarnings(warnings: readonly string[]): string[] {
-  return warnings.filter((warning) => !warning.endsWith('has no effect in this version.'));
-}
-
 describe('a config file', () => {
   it('of LiteLLM with several deployments, fallbacks and aliases loads as it is', () => {
     const config = load(
@@ -70,11 +65,15 @@ model_list:
     params: {model: anthropic/claude-*, max_tokens: 1000}
 router_settings:
   routing_strategy: usage-based-routing-v2
+  routing_groups: [{group_name: fast, models: [claude-haiku-4-5], routing_strategy: latency-based-routing}]
+  session_affinity: off
+  optional_pre_call_checks: [enforce_model_rate_limits]
   num_retries: 5
   allowed_fails: 1
   cooldown_time: 0.5
   fallbacks: [{claude-code-sonnet-4: [claude-haiku-4-5, anthropic/claude-opus-4-5]}, {"*": claude-haiku-4-5}]
   context_window_fallbacks: [{claude-haiku-4-5: [claude-code-sonnet-4]}]
+  content_policy_fallbacks: [{claude-opus-4-8: claude-code-sonnet-4}]
   model_group_alias: {gpt-4: claude-code-sonnet-4, hidden-one: {model: gpt-4, hidden: true}}
 litellm_settings: {drop_params: true, request_timeout: 30}
 general_settings:
@@ -88,7 +87,7 @@ general_settings:
       },
     );
 
-    expect(otherWarnings(config.warnings)).toEqual([]);
+    expect(config.warnings).toEqual([]);
     expect(config.deployments).toHaveLength(3);
     expect(config.deployments[0]).toMatchObject({
       id: 'first',
@@ -119,15 +118,20 @@ general_settings:
     expect(config.deployments[2]).toMatchObject({ model: 'claude-*', maxTokens: 1000 });
     expect(config.deployments[2]?.apiKey?.reveal()).toBe('sk-ant-api03-env');
     expect(config.routing).toEqual({
-      strategy: 'usage-based-routing-v2',
+      strategy: 'usage-based',
+      strategyByModel: new Map([['claude-haiku-4-5', 'latency-based']]),
       numRetries: 5,
       allowedFails: 1,
       cooldownMs: 500,
+      hasCooldowns: true,
       fallbacks: new Map([
         ['claude-code-sonnet-4', ['claude-haiku-4-5', 'anthropic/claude-opus-4-5']],
         ['*', ['claude-haiku-4-5']],
       ]),
       contextWindowFallbacks: new Map([['claude-haiku-4-5', ['claude-code-sonnet-4']]]),
+      refusalFallbacks: new Map([['claude-opus-4-8', ['claude-code-sonnet-4']]]),
+      hasSessionAffinity: false,
+      enforcesDeploymentLimits: true,
       modelGroupAlias: new Map([
         ['gpt-4', { model: 'claude-code-sonnet-4', isHidden: false }],
         ['hidden-one', { model: 'gpt-4', isHidden: true }],
@@ -141,7 +145,7 @@ general_settings:
   it('that is the example loads without a warning', () => {
     const example = readFileSync(new URL('../../config.example.yaml', import.meta.url), 'utf8');
     const config = load(example, { ...ENV, TOLLGATE_MASTER_KEY: 'a-long-master-key-0123456789' });
-    expect(otherWarnings(config.warnings)).toEqual([]);
+    expect(config.warnings).toEqual([]);
     expect(config.deployments.length).toBeGreaterThan(2);
   });
 
@@ -155,7 +159,15 @@ general_settings:
       dropParams: false,
       requestTimeoutMs: 600_000,
       isOpen: true,
-      routing: { strategy: 'simple-shuffle', numRetries: 2, allowedFails: 3, cooldownMs: 30_000 },
+      routing: {
+        strategy: 'simple-shuffle',
+        numRetries: 2,
+        allowedFails: 3,
+        cooldownMs: 30_000,
+        hasCooldowns: true,
+        hasSessionAffinity: true,
+        enforcesDeploymentLimits: false,
+      },
     });
   });
 
@@ -176,7 +188,7 @@ general_settings:
   it('with an empty model_list starts without deployments and says so', () => {
     const config = load('model_list: []');
     expect(config.deployments).toEqual([]);
-    expect(otherWarnings(config.warnings)).toEqual([
+    expect(config.warnings).toEqual([
       'config.yaml:1:13: model_list has no entries; no model is served until one is added.',
     ]);
   });
@@ -248,7 +260,7 @@ describe('an unknown key is a warning with its line', () => {
     ],
     [`${MODELS}constructor: 1`, 'config.yaml:6:1: unknown key constructor is ignored.'],
   ])('%j', (yaml, warning) => {
-    expect(otherWarnings(load(yaml).warnings)).toEqual([warning]);
+    expect(load(yaml).warnings).toEqual([warning]);
   });
 });
 
@@ -277,7 +289,7 @@ describe('a wrong value stops the start with file, line, what was found and what
     ],
     [
       `${MODELS}router_settings: {routing_strategy: fastest}`,
-      'config.yaml:6:37: router_settings.routing_strategy is "fastest"; allowed is one of simple-shuffle, least-busy, latency-based-routing, usage-based-routing, usage-based-routing-v2, cost-based-routing.',
+      'config.yaml:6:37: router_settings.routing_strategy is "fastest"; allowed is one of simple-shuffle, least-busy, latency-based-routing, latency-based, usage-based-routing, usage-based-routing-v2, usage-based, cost-based-routing, cost-based, order.',
     ],
     [
       `${MODELS}router_settings: [1]`,
@@ -482,7 +494,7 @@ describe('names that routing uses', () => {
   });
 
   it('warn of fallbacks for a name that is not served', () => {
-    expect(otherWarnings(load(`${two}router_settings: {fallbacks: [{nope: [a]}]}`).warnings)).toEqual([
+    expect(load(`${two}router_settings: {fallbacks: [{nope: [a]}]}`).warnings).toEqual([
       'config.yaml:4:32: "nope" has fallbacks but is not served.',
     ]);
   });
@@ -512,10 +524,69 @@ describe('a text that is no YAML mapping', () => {
 
 describe('a setting that nothing acts upon yet', () => {
   it('is told to the operator with its line', () => {
-    const { warnings } = load(`${MODELS}router_settings: {num_retries: 5, routing_strategy: least-busy}`);
+    const { warnings } = load(
+      `${MODELS}router_settings: {optional_pre_call_checks: [prompt_caching, enforce_model_rate_limits]}`,
+    );
     expect(warnings).toEqual([
-      'config.yaml:6:53: router_settings.routing_strategy has no effect in this version.',
-      'config.yaml:6:32: router_settings.num_retries has no effect in this version.',
+      'config.yaml:6:46: router_settings.optional_pre_call_checks[0] has no effect in this version.',
+    ]);
+  });
+});
+
+describe('fallbacks', () => {
+  const served = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+    .map((name) => `  - {model_name: ${name}, params: {model: anthropic/x}}\n`)
+    .join('');
+  const routingOf = (settings: string) =>
+    load(`model_list:\n${served}router_settings: {${settings}}`).routing;
+
+  it('of fallbacks follow them, depth first and each once', () => {
+    const { fallbacks } = routingOf('fallbacks: [{a: [b, d]}, {b: [c]}, {c: [d, e]}]');
+    expect(fallbacks.get('a')).toEqual(['b', 'c', 'd', 'e']);
+    expect(fallbacks.get('b')).toEqual(['c', 'd', 'e']);
+  });
+
+  it('of every name may be written as default_fallbacks, under which a "*" of fallbacks wins', () => {
+    expect(routingOf('default_fallbacks: [b, c]').fallbacks).toEqual(new Map([['*', ['b', 'c']]]));
+    expect(routingOf('default_fallbacks: b, fallbacks: [{"*": [c]}]').fallbacks).toEqual(
+      new Map([['*', ['c']]]),
+    );
+  });
+
+  it.each(['fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'])(
+    'that lead to more than five names stop the start: %s',
+    (kind) => {
+      const text = `model_list:\n${served}router_settings: {${kind}: [{a: [b, c, d]}, {d: [e, f, g]}]}`;
+      expect(problemsOf(text)).toEqual([
+        `config.yaml:9:${26 + kind.length}: router_settings.${kind}[0].a leads to 6 names in all (b, c, d, e, f, g); allowed are 5.`,
+      ]);
+    },
+  );
+});
+
+describe('a routing group', () => {
+  const groups = (text: string) => `${MODELS}router_settings: {routing_groups: ${text}}`;
+
+  it.each([
+    [
+      '[{models: [sonnet]}]',
+      'config.yaml:6:36: router_settings.routing_groups[0] has no routing_strategy; write {models: [MODEL_NAME], routing_strategy: least-busy}.',
+    ],
+    [
+      '[{models: [sonnet], routing_strategy: fast}]',
+      'config.yaml:6:73: router_settings.routing_groups[0].routing_strategy is "fast"; allowed is one of simple-shuffle, least-busy, latency-based-routing, latency-based, usage-based-routing, usage-based-routing-v2, usage-based, cost-based-routing, cost-based, order.',
+    ],
+    [
+      '[{models: [sonnet], routing_strategy: order}, {models: [sonnet], routing_strategy: least-busy}]',
+      'config.yaml:6:91: router_settings.routing_groups[1].models[0] names "sonnet", which another group has; keep one.',
+    ],
+  ])('that is wrong stops the start: %s', (text, problem) => {
+    expect(problemsOf(groups(text))).toEqual([problem]);
+  });
+
+  it('of a name that is not served is a warning', () => {
+    expect(load(groups('[{models: [sonet], routing_strategy: order}]')).warnings).toEqual([
+      'config.yaml:6:46: "sonet" has a routing strategy but is not served.',
     ]);
   });
 });

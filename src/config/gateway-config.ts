@@ -1,6 +1,8 @@
 import type { PriceOverride } from '../pricing/model-price.js';
 import type { ProviderName } from '../providers/provider-defaults.js';
+import type { AddressRules, PrivateUpstreams } from '../providers/address-rules.js';
 import type { Secret } from './secret.js';
+import type { TelemetrySettings } from './telemetry-settings.js';
 
 /** The injection token of the `GatewayConfig`. */
 export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');
@@ -9,15 +11,9 @@ export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');
 export const UPSTREAM_AUTHS = ['oauth_token', 'api_key', 'client_oauth'] as const;
 type UpstreamAuth = (typeof UPSTREAM_AUTHS)[number];
 
-export const ROUTING_STRATEGIES = [
-  'simple-shuffle',
-  'least-busy',
-  'latency-based-routing',
-  'usage-based-routing',
-  'usage-based-routing-v2',
-  'cost-based-routing',
-] as const;
-type RoutingStrategy = (typeof ROUTING_STRATEGIES)[number];
+/** How one of several deployments of a name is chosen. */
+export type RoutingStrategy =
+  'simple-shuffle' | 'least-busy' | 'latency-based' | 'usage-based' | 'cost-based' | 'order';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -49,6 +45,8 @@ export interface DeploymentConfig {
   readonly dropParams?: boolean;
   /** US dollars per token; what is absent keeps its list price. */
   readonly priceOverride?: Readonly<PriceOverride>;
+  /** What `apiBase` may lead to; absent for an origin that the operator's own configuration names. */
+  readonly addressRules?: AddressRules;
 }
 
 export interface ModelAlias {
@@ -58,17 +56,36 @@ export interface ModelAlias {
 }
 
 export interface RoutingConfig {
+  /** Of the names that have none of their own. */
   readonly strategy: RoutingStrategy;
+  /** Model name → its own strategy. */
+  readonly strategyByModel: ReadonlyMap<string, RoutingStrategy>;
+  /** Further attempts among the deployments of one name. */
   readonly numRetries: number;
   /** Failures a minute that a deployment may have before it cools down. */
   readonly allowedFails: number;
   readonly cooldownMs: number;
-  /** Model name → the names tried after it, in order; `*` stands for every name without an entry. Free of loops. */
-  readonly fallbacks: ReadonlyMap<string, readonly string[]>;
-  readonly contextWindowFallbacks: ReadonlyMap<string, readonly string[]>;
+  /** Deployments rest after failures; else nothing keeps them from being called. */
+  readonly hasCooldowns: boolean;
+  /** What follows when all deployments of a name have failed or cannot be called. */
+  readonly fallbacks: FallbackChains;
+  /** What follows a prompt that is too long for the model. */
+  readonly contextWindowFallbacks: FallbackChains;
+  /** What follows a model's refusal to answer. */
+  readonly refusalFallbacks: FallbackChains;
+  /** Conversations stay on their deployment while it is healthy. */
+  readonly hasSessionAffinity: boolean;
+  /** The rpm and tpm of deployments are never exceeded; else they only say which one is called. */
+  readonly enforcesDeploymentLimits: boolean;
   /** Alias → model name. Free of loops; an alias may name another alias. */
   readonly modelGroupAlias: ReadonlyMap<string, ModelAlias>;
 }
+
+/**
+ * Model name → all names that are tried after it, in order, with the fallbacks of fallbacks; `*` stands for every name
+ * without an entry.
+ */
+export type FallbackChains = ReadonlyMap<string, readonly string[]>;
 
 /** Why the gateway has nothing to call upstream with, for the terminal and for the 503 of every call. */
 export interface MissingCredential {
@@ -97,16 +114,30 @@ export interface GatewayConfig {
   readonly configFile?: string;
   readonly deployments: readonly DeploymentConfig[];
   readonly missingCredential?: MissingCredential;
+  /** Where a deployment without an origin of its own goes. */
+  readonly providerBases: Readonly<Record<ProviderName, string>>;
+  /** Which addresses inside the operator's own network a deployment that is added at run time may have. */
+  readonly privateUpstreams: PrivateUpstreams;
   readonly routing: RoutingConfig;
   readonly dropParams: boolean;
   readonly requestTimeoutMs: number;
   readonly masterKey?: Secret;
   /** `TOLLGATE_SECRET`; absent: made on first start in the data directory. */
   readonly sealingSecret?: Secret;
+  /** `TOLLGATE_SECRET_PREVIOUS`: what was made with this secret still works. */
+  readonly formerSealingSecret?: Secret;
   readonly database: DatabaseConfig;
   /** Absent: one process. */
   readonly redisUrl?: Secret;
+  /** Several gateways may use one database although each counts limits and budgets by itself. */
+  readonly allowsReplicasWithoutRedis: boolean;
+  /** How long answers may still take once the gateway is told to stop. */
+  readonly drainMs: number;
+  /** How long it goes on taking new connections then; absent: as long as load balancers usually need to notice. */
+  readonly drainNoticeMs?: number;
   /** No master key: every caller is let in. Only ever true on a loopback address. */
   readonly isOpen: boolean;
+  /** Absent: OpenTelemetry is off. */
+  readonly telemetry?: TelemetrySettings;
   readonly warnings: readonly string[];
 }

@@ -41,6 +41,18 @@ describe('the secret of the gateway', () => {
     expect(secret.deriveKey('one').toString('hex')).not.toBe(kept);
   });
 
+  it('has the one before it at its side when TOLLGATE_SECRET_PREVIOUS says that', () => {
+    const former = new Secret('old');
+    const secret = readGatewaySecret({
+      dataDir: folder,
+      sealingSecret: new Secret('new'),
+      formerSealingSecret: former,
+    });
+    expect(secret.former?.deriveKey('a use').toString('hex')).toBe(keyOf(folder, 'old'));
+    expect(secret.deriveKey('a use').toString('hex')).toBe(keyOf(folder, 'new'));
+    expect(readGatewaySecret({ dataDir: folder }).former).toBeUndefined();
+  });
+
   it('that was emptied is not made anew, because every key would become unknown', () => {
     writeFileSync(join(folder, 'secret'), '\n');
     expect(() => keyOf(folder)).toThrow(

@@ -15,7 +15,11 @@ const SECRET_BYTES = 32;
 export class GatewaySecret {
   readonly #secret: string;
 
-  constructor(secret: string) {
+  constructor(
+    secret: string,
+    /** The secret before this one, while what was made with it still has to work. */
+    readonly former?: GatewaySecret,
+  ) {
     this.#secret = secret;
   }
 
@@ -28,9 +32,11 @@ export class GatewaySecret {
 /** `TOLLGATE_SECRET`, or else the secret that the data directory keeps; made there at the first start. */
 export function readGatewaySecret({
   sealingSecret,
+  formerSealingSecret,
   dataDir,
-}: Pick<GatewayConfig, 'sealingSecret' | 'dataDir'>): GatewaySecret {
-  return new GatewaySecret(sealingSecret?.reveal() ?? keptSecret(dataDir));
+}: Pick<GatewayConfig, 'sealingSecret' | 'formerSealingSecret' | 'dataDir'>): GatewaySecret {
+  const former = formerSealingSecret && new GatewaySecret(formerSealingSecret.reveal());
+  return new GatewaySecret(sealingSecret?.reveal() ?? keptSecret(dataDir), former);
 }
 
 function keptSecret(dataDir: string): string {

@@ -91,6 +91,50 @@ describe('the configuration', () => {
     expect(config.redisUrl?.reveal()).toBe('rediss://c');
   });
 
+  it('takes a variable from the file that NAME_FILE names, without the end of its last line', () => {
+    const config = load({
+      flags: { config: 'config.yaml' },
+      env: {
+        TOLLGATE_MASTER_KEY_FILE: '/run/secrets/master-key',
+        TOLLGATE_SECRET_FILE: 'secret',
+        DATABASE_URL_FILE: '/run/secrets/database-url',
+        TEAM_KEY_FILE: '/run/secrets/team-key',
+      },
+      files: {
+        '/run/secrets/master-key': `${LONG_KEY}\n`,
+        '/app/secret': 'a secret of many characters\r\n',
+        '/run/secrets/database-url': 'postgresql://a/b\n',
+        '/run/secrets/team-key': 'sk-ant-api03-team\n',
+        '/app/config.yaml':
+          'model_list: [{model_name: a, params: {model: anthropic/b, api_key: os.environ/TEAM_KEY}}]',
+      },
+    });
+    expect(config.masterKey?.reveal()).toBe(LONG_KEY);
+    expect(config.sealingSecret?.reveal()).toBe('a secret of many characters');
+    expect(urlOf(config.database)).toBe('postgresql://a/b');
+    expect(config.deployments[0]?.apiKey?.reveal()).toBe('sk-ant-api03-team');
+  });
+
+  it('counts an empty file as an empty variable', () => {
+    const files = { '/empty': '\n' };
+    expect(load({ env: { REDIS_URL_FILE: '/empty' }, files }).redisUrl).toBeUndefined();
+    expect(problemsOf({ env: { TOLLGATE_MASTER_KEY_FILE: '/empty' }, files })).toEqual([
+      expect.stringMatching(/^TOLLGATE_MASTER_KEY is blank/),
+    ]);
+  });
+
+  it('refuses a variable whose file cannot be read or that is set itself too, without its value', () => {
+    const env = {
+      DATABASE_URL_FILE: 'postgresql://planted:planted@a/b',
+      REDIS_URL: 'redis://:planted@c',
+      REDIS_URL_FILE: '/run/secrets/redis-url',
+    };
+    expect(problemsOf({ env })).toEqual([
+      'DATABASE_URL_FILE: no such file.',
+      'REDIS_URL and REDIS_URL_FILE are both set; leave one out.',
+    ]);
+  });
+
   it('keeps secrets out of JSON and of dumps', () => {
     const config = load({
       flags: { config: 'config.yaml' },

@@ -13,9 +13,12 @@ import { readEnvironment } from './read-environment.js';
 import { readNamedValue } from './read-variable.js';
 import { readRoutingSettings } from './routing-settings.js';
 import { readServerSettings, refuseOpenOnPublicHost } from './server-settings.js';
+import { readTelemetrySettings } from './telemetry-settings.js';
 import { readUpstreamDefaults } from './upstream-defaults.js';
 import { warnWithoutEffect } from './warn-without-effect.js';
 import { modelReference } from './values/model-reference.js';
+
+type Upstreams = ReturnType<typeof readUpstreamDefaults>;
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 600_000;
 
@@ -31,7 +34,9 @@ export function loadConfig(sources: ConfigSources): GatewayConfig {
   warnWithoutEffect(file, problems);
   const serverSources = { ...sources, environment, general: file.general };
   const server = readServerSettings(serverSources, problems);
-  const served = chooseDeployments({ sources, file }, context);
+  const telemetry = readTelemetrySettings(environment, problems);
+  const upstreams = readUpstreamDefaults(environment, problems);
+  const served = chooseDeployments({ sources, file, upstreams }, context);
   const deployments = nameDeployments(served.drafts, problems);
   problems.throwIfAny();
 
@@ -44,21 +49,26 @@ export function loadConfig(sources: ConfigSources): GatewayConfig {
     configFile: sources.flags.config && resolve(sources.cwd, sources.flags.config),
     deployments,
     missingCredential: served.missingCredential,
+    providerBases: {
+      claude_code_native: upstreams.claude_code_native.apiBase,
+      anthropic: upstreams.anthropic.apiBase,
+    },
+    privateUpstreams: file.general.allow_private_upstreams?.value ?? false,
     routing,
     dropParams: file.litellm.drop_params?.value ?? false,
     requestTimeoutMs:
       (file.router.timeout ?? file.litellm.request_timeout)?.value ?? DEFAULT_REQUEST_TIMEOUT_MS,
+    telemetry,
     warnings: problems.warnings,
   };
 }
 
 /** The file's `model_list`, or else what `--model` names, or else what the environment has a key for. */
 function chooseDeployments(
-  { sources, file }: { sources: ConfigSources; file: FileSettings },
+  { sources, file, upstreams }: { sources: ConfigSources; file: FileSettings; upstreams: Upstreams },
   context: ReadContext,
 ): EnvironmentDeployments {
-  const { environment, problems } = context;
-  const upstreams = readUpstreamDefaults(environment, problems);
+  const { problems } = context;
   const reference = readNamedValue(
     { name: '--model', written: sources.flags.model, kind: modelReference },
     problems,

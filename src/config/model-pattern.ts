@@ -12,3 +12,12 @@ export function matchesModelPattern(pattern: string, name: string): boolean {
   }
   return name.length - end.length >= position && name.endsWith(end);
 }
+
+/** Whether what callers ask for fills every `*` of what upstream is asked for. */
+export function fillsWildcards(modelName: string, upstreamModel: string): boolean {
+  return starsIn(upstreamModel) <= starsIn(modelName);
+}
+
+function starsIn(name: string): number {
+  return name.split('*').length - 1;
+}

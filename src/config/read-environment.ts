@@ -1,11 +1,9 @@
 import { join } from 'node:path';
+import { Environment } from './environment.js';
 import { parseEnvFile } from './parse-env-file.js';
 import type { ProblemList } from './problem-list.js';
 import type { ReadFile } from './read-text-file.js';
 import { describeReadFailure, isMissingFile } from './read-text-file.js';
-
-/** The variables of the process over those of `.env`. One that is set but empty counts as absent to its readers. */
-export type Environment = ReadonlyMap<string, string>;
 
 export interface EnvironmentSources {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -16,11 +14,11 @@ export interface EnvironmentSources {
 
 /** Reads `.env` in the working directory, where there is one, under the real environment. */
 export function readEnvironment(sources: EnvironmentSources, problems: ProblemList): Environment {
-  const environment = new Map(Object.entries(readEnvFile(sources, problems)));
+  const variables = new Map(Object.entries(readEnvFile(sources, problems)));
   for (const [name, value] of Object.entries(sources.env)) {
-    if (value !== undefined) environment.set(name, value);
+    if (value !== undefined) variables.set(name, value);
   }
-  return environment;
+  return new Environment(variables, sources, problems);
 }
 
 function readEnvFile(sources: EnvironmentSources, problems: ProblemList): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import type { ProblemList } from './problem-list.js';
-import type { Environment } from './read-environment.js';
+import type { Environment } from './environment.js';
 import { describeValue, wrongValue } from './values/describe-value.js';
 import type { ScalarKind } from './values/scalar-kind.js';
 

@@ -5,18 +5,21 @@ import { LOG_LEVELS } from './gateway-config.js';
 import { isLoopbackHost } from './is-loopback-host.js';
 import type { ConfigFlags } from './config-sources.js';
 import type { ProblemList } from './problem-list.js';
-import type { Environment } from './read-environment.js';
+import type { Environment } from './environment.js';
 import { readNamedValue, readVariable } from './read-variable.js';
 import type { Secret } from './secret.js';
 import { listenHost, listenPort } from './values/address-kinds.js';
+import { drainSeconds } from './values/drain-seconds.js';
 import type { ScalarKind } from './values/scalar-kind.js';
-import { oneOf, text } from './values/scalar-kinds.js';
+import { oneOf, text, toggle } from './values/scalar-kinds.js';
 import { databaseUrl, masterKey, redisUrl, sealingSecret } from './values/secret-kinds.js';
 
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
 const DEFAULT_LOG_LEVEL = 'info';
 const DEFAULT_DATA_DIR = '.tollgate';
+/** With the last steps after it, this ends before Kubernetes loses its patience, which is after 30 s. */
+const DEFAULT_DRAIN_MS = 20_000;
 const EASY_TO_GUESS_BELOW = 16;
 
 export type ServerSettings = Pick<
@@ -27,8 +30,12 @@ export type ServerSettings = Pick<
   | 'dataDir'
   | 'masterKey'
   | 'sealingSecret'
+  | 'formerSealingSecret'
   | 'database'
   | 'redisUrl'
+  | 'allowsReplicasWithoutRedis'
+  | 'drainMs'
+  | 'drainNoticeMs'
   | 'isOpen'
 >;
 
@@ -55,11 +62,21 @@ export function readServerSettings(sources: ServerSources, problems: ProblemList
     dataDir: resolve(cwd, variable('TOLLGATE_DATA_DIR', text) ?? DEFAULT_DATA_DIR),
     masterKey: readMasterKey(environment, problems) ?? general.master_key?.value,
     sealingSecret: variable('TOLLGATE_SECRET', sealingSecret),
+    formerSealingSecret: variable('TOLLGATE_SECRET_PREVIOUS', sealingSecret),
     database: chooseDatabase(variable('DATABASE_URL', databaseUrl) ?? general.database_url?.value),
     redisUrl: variable('REDIS_URL', redisUrl),
+    allowsReplicasWithoutRedis:
+      variable('TOLLGATE_ALLOW_REPLICAS_WITHOUT_REDIS', toggle) ??
+      general.allow_replicas_without_redis?.value ??
+      false,
+    drainMs:
+      variable('TOLLGATE_DRAIN_SECONDS', drainSeconds) ?? general.drain_seconds?.value ?? DEFAULT_DRAIN_MS,
+    drainNoticeMs:
+      variable('TOLLGATE_DRAIN_NOTICE_SECONDS', drainSeconds) ?? general.drain_notice_seconds?.value,
   };
   warnIfEasyToGuess('The master key', settings.masterKey, problems);
   warnIfEasyToGuess('TOLLGATE_SECRET', settings.sealingSecret, problems);
+  warnIfEasyToGuess('TOLLGATE_SECRET_PREVIOUS', settings.formerSealingSecret, problems);
   warnIfSecretIsNotShared(settings, problems);
   return { ...settings, isOpen: settings.masterKey === undefined };
 }

@@ -1,7 +1,7 @@
 import type { ProviderName } from '../providers/provider-defaults.js';
 import type { ProblemList } from './problem-list.js';
 import { DEFAULT_API_BASE, PROVIDER_DEFAULTS } from '../providers/provider-defaults.js';
-import type { Environment } from './read-environment.js';
+import type { Environment } from './environment.js';
 import { readVariable } from './read-variable.js';
 import type { Secret } from './secret.js';
 import { apiBase } from './values/address-kinds.js';

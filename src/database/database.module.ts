@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
 import { PrismaService } from './prisma.service.js';
+import { ReplicaLockService } from './replica-lock.service.js';
 
 /** Gives repositories the database. It is there, or known to be away, before anything that asks for it is made. */
 @Global()
@@ -17,6 +18,7 @@ import { PrismaService } from './prisma.service.js';
         return prisma;
       },
     },
+    ReplicaLockService,
   ],
   exports: [PrismaService],
 })

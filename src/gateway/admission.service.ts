@@ -38,13 +38,18 @@ export class AdmissionService {
 
   /**
    * Takes the call's place within its rate limits. Its output counts by its limit until it is known, as OpenAI counts:
-   * otherwise answers under way would take the key over what it may use in a minute.
+   * otherwise answers under way would take the key over what it may use in a minute. Synchronous unless several
+   * replicas share the limits.
    *
-   * @throws RateLimitExceededError.
+   * @throws RateLimitExceededError; a promise rejects with the same.
    */
-  takeTicket(call: GatewayCall, estimatedTokens: number): void {
+  takeTicket(call: GatewayCall, estimatedTokens: number): Promise<void> | undefined {
     const limits = call.grant?.limits;
-    if (limits !== undefined && limits.length > 0) call.ticket = this.limiter.take(limits, estimatedTokens);
+    if (limits === undefined || limits.length === 0) return undefined;
+    const taken = this.limiter.take(limits, estimatedTokens);
+    if (taken instanceof Promise) return taken.then((ticket) => void (call.ticket = ticket));
+    call.ticket = taken;
+    return undefined;
   }
 
   /**

@@ -63,8 +63,9 @@ export class ChatService {
     const size = new AskedSize(body.bytes, outputLimitOf(request));
     const { model, stream } = request;
     const conversationStart = (): unknown => startOfConversation(request);
-    const way = this.findWay(call, { model, isStream: stream === true, size, conversationStart });
-    const admitted = this.admission.beginAttempt(call, way.target, size);
+    const taken = this.findWay(call, { model, isStream: stream === true, size, conversationStart });
+    if (taken !== undefined) await taken;
+    const admitted = this.admission.beginAttempt(call, targetOf(call), size);
     if (admitted !== undefined) await admitted;
     // The parsed request is all that is needed from here on.
     body.settle();
@@ -77,8 +78,9 @@ export class ChatService {
     call.sessionId = sessionIdOf(call.request.headers, body.userId);
     const size = new AskedSize(body.bytes, body.maxTokens ?? 'model');
     const { model, isStream } = body;
-    const way = this.findWay(call, { model, isStream, size, conversationStart: () => body.readStart() });
-    const admitted = this.admission.beginAttempt(call, way.target, size);
+    const taken = this.findWay(call, { model, isStream, size, conversationStart: () => body.readStart() });
+    if (taken !== undefined) await taken;
+    const admitted = this.admission.beginAttempt(call, targetOf(call), size);
     if (admitted !== undefined) await admitted;
     return call.isStream ? this.messagesStream(call, body, size) : this.messagesWhole(call, body, size);
   }
@@ -94,7 +96,8 @@ export class ChatService {
       estimatedTokens: 0,
       conversation: () => undefined,
     });
-    this.admission.takeTicket(call, 0);
+    const taken = this.admission.takeTicket(call, 0);
+    if (taken !== undefined) await taken;
     call.beginAttempt();
     const answer = await this.firstAnswer(call, undefined, ({ provider }) =>
       provider.countTokens(messagesCall(call, body)),
@@ -103,7 +106,11 @@ export class ChatService {
     return new WholeAnswer(answer.body, answer.headers);
   }
 
-  private findWay(call: GatewayCall, { model, isStream, size, conversationStart }: Asked): CallRoute {
+  /** Finds the call's way and takes its place within the limits, which may have to be waited for. */
+  private findWay(
+    call: GatewayCall,
+    { model, isStream, size, conversationStart }: Asked,
+  ): Promise<void> | undefined {
     call.requestedModel = model;
     call.isStream = isStream;
     const estimatedTokens = this.admission.estimatedTokensOf(size);
@@ -114,8 +121,7 @@ export class ChatService {
       estimatedTokens,
       conversation: () => conversationOf(call, conversationStart),
     });
-    this.admission.takeTicket(call, estimatedTokens);
-    return call.way;
+    return this.admission.takeTicket(call, estimatedTokens);
   }
 
   private async chatWhole(
@@ -205,7 +211,7 @@ export class ChatService {
   private leaveFailure(call: GatewayCall, way: CallRoute, error: GatewayError, hasRefusal: boolean) {
     const { target } = way;
     way.end({ error, tokens: 0 });
-    const next = way.next(error);
+    const next = call.cancellation.reason === undefined ? way.next(error) : undefined;
     if (next === undefined && !hasRefusal) return undefined;
     const { attempts, requestId } = call;
     const { type: errorType, code: errorCode, status } = error;
@@ -233,15 +239,17 @@ export class ChatService {
     try {
       return await answer;
     } catch (error) {
-      if (error instanceof CallerLeftError && call.attempt !== undefined) this.chargeInput(call, error);
+      const { reason } = call.cancellation;
+      if (reason !== undefined && reason === error) this.chargeInput(call, reason);
       throw error;
     } finally {
       call.upstreamMs += performance.now() - startedAt;
     }
   }
 
-  /** Upstream had the request when the caller left, and counts its input whether or not it answers. */
-  private chargeInput(call: GatewayCall, error: CallerLeftError): void {
+  /** Upstream had the request when the call was given up, and counts its input whether or not it answers. */
+  private chargeInput(call: GatewayCall, error: GatewayError): void {
+    if (call.attempt === undefined) return;
     const usage = { ...NO_TOKEN_USAGE, inputTokens: call.estimatedInputTokens };
     void call.fail(error, this.price(call, { usage, isSuspect: false }, true));
   }
@@ -262,7 +270,8 @@ export class ChatService {
   private meter(call: GatewayCall, stream: AnswerStream<Frames>): MeteredStream {
     return new MeteredStream(stream, ({ error, usage, delivered }: StreamEnding) => {
       const settled = this.settledUsage(call, usage, delivered);
-      return error === undefined ? call.complete(settled) : call.fail(error, settled);
+      if (error === undefined) return call.complete(settled);
+      return call.fail(call.cancellation.reason ?? error, settled);
     });
   }
 

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
 import { type GatewayError, InvalidRequestError } from '../errors/gateway-error.js';
+import { answerOn } from './answer-on.js';
 import { anthropicErrorBody, openAiErrorBody } from './error-frames.js';
+import { makeLastAnswer } from './last-answer.js';
 
 interface Fault {
   status: number;
@@ -23,8 +25,7 @@ const NO_HTTP: Fault = { status: 400, message: 'The request is not valid HTTP.' 
  */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const { _httpMessage: answer } = socket as Socket & { _httpMessage?: ServerResponse | null };
-  if (socket.writable && answer?.headersSent !== true) {
+  if (socket.writable && answerOn(socket)?.headersSent !== true) {
     const { status, message } = FAULTS_BY_CODE.get(error.code) ?? NO_HTTP;
     const body = JSON.stringify(openAiErrorBody(new InvalidRequestError({ message })));
     const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8`;
@@ -36,7 +37,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 /** Answers a request whose URL the router cannot read. */
 export function answerUnreadableUrl(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const error = new InvalidRequestError({ message: 'The path of the request is not a valid one.' });
-  reply.raw.shouldKeepAlive = false;
+  makeLastAnswer(reply.raw);
   void reply
     .status(error.status)
     .headers({ 'x-request-id': request.id, 'content-type': 'application/json; charset=utf-8' })

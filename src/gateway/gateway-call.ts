@@ -64,6 +64,8 @@ export class GatewayCall {
   private readonly startedAt = performance.now();
   /** Nano-dollars of the attempts before the present one; null: not known. */
   private earlierCostNanoUsd: number | null = 0;
+  /** Those that have left a record before the present one. */
+  private recordedAttempts = 0;
   private attemptCreatedAtMs = this.createdAtMs;
   private attemptStartedAt = this.startedAt;
   private firstTokenMs: number | undefined;
@@ -98,9 +100,12 @@ export class GatewayCall {
 
   /** The caller has gone: everything that is still done for it stops. */
   leave(): void {
-    this.canceller.cancel(
-      new CallerLeftError({ message: 'The caller left before the answer was complete.' }),
-    );
+    this.cut(new CallerLeftError({ message: 'The caller left before the answer was complete.' }));
+  }
+
+  /** The answer is waited for no longer: upstream is cancelled, and the call fails for this reason. */
+  cut(reason: GatewayError): void {
+    this.canceller.cancel(reason);
   }
 
   /** The call goes up to a deployment; what is free of charge has no attempt to settle. */
@@ -113,7 +118,10 @@ export class GatewayCall {
   /** The present attempt is over and another one follows: it is recorded by itself. Nothing waits for that record. */
   moveOn(ending: Ending): void {
     if (ending.usage !== undefined) this.earlierCostNanoUsd = this.costWith(ending.usage);
-    if (this.attempt !== undefined) void this.settleAttempt(this.attempt, ending);
+    if (this.attempt !== undefined) {
+      void this.settleAttempt(this.attempt, ending);
+      this.recordedAttempts++;
+    }
     this.attempt = undefined;
   }
 
@@ -232,7 +240,7 @@ export class GatewayCall {
     const { grant, target } = this;
     return {
       requestId: this.requestId,
-      attempt: this.attempts + 1,
+      attempt: this.recordedAttempts + 1,
       route: this.route,
       keyId: grant?.keyId,
       teamId: grant?.teamId,
@@ -241,6 +249,7 @@ export class GatewayCall {
       upstreamModel: target?.model,
       provider: target?.provider.name,
       deployment: target?.deploymentId,
+      origin: target?.endpoint.origin,
       servedModel: target?.fallbackModel,
       isNotional: target?.isNotional ?? false,
       isStream: this.isStream,

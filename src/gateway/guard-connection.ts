@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { isLoopbackHost } from '../config/is-loopback-host.js';
 import { InvalidRequestError } from '../errors/gateway-error.js';
+import type { DrainService } from './drain.service.js';
+import { isBehindLastAnswer, makeLastAnswer } from './last-answer.js';
 
 /** Two of these would let two readers see two different requests. Each has a bit of its own. */
 const ONCE_ONLY: ReadonlyMap<string, number> = new Map(
@@ -19,14 +21,22 @@ const ONCE_ONLY: ReadonlyMap<string, number> = new Map(
 
 /**
  * What holds for every request before it reaches a route: an id that the answer carries, unambiguous headers, and on an
- * open gateway a host name that is this machine's, so that no web page reaches it under a name of its own.
+ * open gateway a host name that is this machine's, so that no web page reaches it under a name of its own. While the
+ * gateway ends, an answer is the last one on its connection.
  */
-export function guardConnection(fastify: FastifyInstance, isOpen: boolean): void {
+export function guardConnection(
+  fastify: FastifyInstance,
+  { isOpen, drain }: { isOpen: boolean; drain: DrainService },
+): void {
   fastify.addHook('onRequest', (request, reply, done) => {
+    if (isBehindLastAnswer(reply.raw)) {
+      reply.hijack();
+      return;
+    }
     reply.header('x-request-id', request.id);
     const fault = findFault(request, isOpen);
     // Another reader might have taken what follows on this connection for something else.
-    if (fault !== undefined) reply.raw.shouldKeepAlive = false;
+    if (fault !== undefined || drain.isDraining) makeLastAnswer(reply.raw);
     done(fault);
   });
   // Bodies are read by the routes, after the caller is known to be one.
@@ -53,6 +63,7 @@ function findFault(request: FastifyRequest, isOpen: boolean): InvalidRequestErro
 function findFramingFault({ raw }: FastifyRequest): string | undefined {
   if (!raw.url?.startsWith('/')) return 'The request must be for a path, not for a whole URL.';
   if (raw.httpVersion !== '1.1' && raw.httpVersion !== '1.0') return 'The request must be HTTP/1.1.';
+  if (raw.headers.host === undefined && raw.httpVersion !== '1.0') return 'The request has no Host header.';
   const encoding = raw.headers['transfer-encoding'];
   if (encoding === undefined) return undefined;
   if (raw.httpVersion === '1.0') return 'HTTP/1.0 has no transfer-encoding.';

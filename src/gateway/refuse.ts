@@ -2,10 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 
 import {
+  AuthenticationError,
   BudgetExceededError,
   CallerLeftError,
   type GatewayError,
   InternalError,
+  NotConfiguredError,
+  UpstreamCredentialError,
 } from '../errors/gateway-error.js';
 import { RateLimitExceededError } from '../keys/rate-limit-exceeded-error.js';
 import type { Logger } from '../observability/logger.js';
@@ -63,7 +66,7 @@ function headersOf(request: FastifyRequest, error: GatewayError): Record<string,
     'content-type': 'application/json; charset=utf-8',
     'x-request-id': request.id,
     ...headersByName(request.call?.headers() ?? []),
-    ...headersByName(limitHeadersOf(request.call, error)),
+    ...headersByName(retryHeadersOf(request.call, error)),
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': retryAfterSeconds }),
   };
 }
@@ -72,9 +75,16 @@ function headersOf(request: FastifyRequest, error: GatewayError): Record<string,
  * Official clients try a 429 again by themselves. A budget that is used up does not reward that; one that is only held
  * for calls under way does.
  */
-function limitHeadersOf(call: GatewayCall | undefined, error: GatewayError): HeaderList {
+function retryHeadersOf(call: GatewayCall | undefined, error: GatewayError): HeaderList {
+  if (isFinal(error)) return ['x-should-retry', 'false'];
   if (error instanceof BudgetExceededError) return ['x-should-retry', String(isSoon(error))];
   return error instanceof RateLimitExceededError ? (call?.rateLimitHeaders(error.standing) ?? []) : [];
+}
+
+/** A key or a configuration that asking again does not make right; Claude Code would go on for minutes. */
+function isFinal(error: GatewayError): boolean {
+  if (error instanceof AuthenticationError) return error.upstream === undefined;
+  return error instanceof UpstreamCredentialError || error instanceof NotConfiguredError;
 }
 
 function isSoon({ retryAfterSeconds = Infinity }: GatewayError): boolean {

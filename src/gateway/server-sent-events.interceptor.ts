@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { Observable } from 'rxjs';
 
 import { GatewayError, InternalError } from '../errors/gateway-error.js';
+import { DrainService } from './drain.service.js';
 import { StreamedAnswer, WholeAnswer } from './gateway-answer.js';
 import type { GatewayCall } from './gateway-call.js';
 import { type HeaderList, joinHeaders } from '../providers/header-list.js';
@@ -16,11 +17,15 @@ import { callOf } from './virtual-key.guard.js';
  */
 @Injectable()
 export class ServerSentEventsInterceptor implements NestInterceptor {
+  constructor(private readonly drain: DrainService) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<void> {
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const call = callOf(http.getRequest());
+    this.drain.enter(call);
     reply.raw.once('close', () => {
+      this.drain.leave(call);
       if (!reply.raw.writableFinished) call.leave();
     });
     // What `pipe(map())` does, with fewer objects.

@@ -13,7 +13,10 @@ export class StreamWriter {
   private readonly socket: Socket | undefined;
   private isCorked = false;
 
-  constructor(private readonly response: ServerResponse) {
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly mostStalledMs = MOST_STALLED_MS,
+  ) {
     this.socket = response.chunkedEncoding && response.socket !== null ? response.socket : undefined;
     if (this.socket !== undefined) this.cork(this.socket);
     response.flushHeaders();
@@ -29,6 +32,8 @@ export class StreamWriter {
    */
   write(frame: string | Buffer): boolean {
     const { socket } = this;
+    // A chunk of no bytes would be the end of the answer.
+    if (frame.length === 0) return true;
     if (socket === undefined) return this.response.write(frame, 'latin1');
     this.cork(socket);
     const header = `${frame.length.toString(16)}\r\n`;
@@ -51,7 +56,7 @@ export class StreamWriter {
       };
       const onDrain = (): void => finish(true);
       const onClose = (): void => finish(false);
-      const timer = setTimeout(onClose, MOST_STALLED_MS);
+      const timer = setTimeout(onClose, this.mostStalledMs);
       emitter.once('drain', onDrain);
       response.once('close', onClose);
       if (response.destroyed) finish(false);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
+import type { AuditRecord } from '../access/audit-entry.js';
 import { keysetQuery, type Page, pageOfRows, type PageRequest } from '../database/keyset-page.js';
+import { inTransaction, onDatabase } from '../database/on-database.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { AdminKey } from '../generated/prisma/client.js';
-import type { AuditRecord } from './audit-entry.js';
-import { inTransaction, onDatabase } from './on-database.js';
 import type { ManagedAdminKey } from './managed-admin-key.js';
 
 /** The credentials of the admin API. */
@@ -18,6 +18,17 @@ export class AdminKeysRepository {
       const where = { digest: Uint8Array.from(digest), revokedAt: null };
       const row = await client.adminKey.findFirst({ where });
       return row === null ? undefined : adminKeyOf(row);
+    });
+  }
+
+  /** Gives the key with one digest another in its place. False: there is no such key. */
+  replaceDigest(digest: Buffer, replacement: Buffer): Promise<boolean> {
+    return onDatabase(this.prisma, async (client) => {
+      const { count } = await client.adminKey.updateMany({
+        where: { digest: Uint8Array.from(digest), revokedAt: null },
+        data: { digest: Uint8Array.from(replacement) },
+      });
+      return count > 0;
     });
   }
 

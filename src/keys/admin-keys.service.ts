@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
 import type { AdminActor, AdminChange } from '../access/admin-actor.js';
+import { auditRecord, changesFromNothing } from '../access/audit-entry.js';
 import type { Page, PageRequest } from '../database/keyset-page.js';
 import { AuthenticationError, NotFoundError, PermissionDeniedError } from '../errors/gateway-error.js';
 import { AdminKeysRepository } from './admin-keys.repository.js';
-import { auditRecord, changesFromNothing } from './audit-entry.js';
 import { KeyDigests } from './key-digests.service.js';
 import type { ManagedAdminKey } from './managed-admin-key.js';
 import { isWellFormedAdminKey, makeAdminKey, previewOf } from './virtual-key-token.js';
@@ -28,12 +28,22 @@ export class AdminKeysService {
    */
   async identify(key: string): Promise<AdminActor | undefined> {
     if (!isWellFormedAdminKey(key)) return undefined;
-    const found = await this.repository.findByDigest(this.digests.digestOf(key));
+    const found = await this.lookUp(key);
     if (found === undefined || (found.role === 'team_admin' && found.teamId === null)) {
       throw new AuthenticationError({ message: 'The admin key is not valid.', code: 'invalid_api_key' });
     }
     assertNotExpired(found);
     return actorOf(found);
+  }
+
+  /** A key that only the former secret finds is known by the present one from then on. */
+  private async lookUp(key: string): Promise<ManagedAdminKey | undefined> {
+    const digest = this.digests.digestOf(key);
+    const formerDigest = this.digests.formerDigestOf(key);
+    const found = await this.repository.findByDigest(digest);
+    if (found !== undefined || formerDigest === undefined) return found;
+    const isAdopted = await this.repository.replaceDigest(formerDigest, digest);
+    return isAdopted ? this.repository.findByDigest(digest) : undefined;
   }
 
   list(page: PageRequest): Promise<Page<ManagedAdminKey>> {

@@ -15,7 +15,7 @@ interface Load {
 
 /** A cache whose clock and whose loads the test moves by hand. */
 function cacheByHand() {
-  const clock = { nowMs: 1000 };
+  const clock = { nowMs: 1000, trustedFromMs: -Infinity };
   const loads: Load[] = [];
   const failures: unknown[] = [];
   const cache = new GrantCache({
@@ -27,6 +27,7 @@ function cacheByHand() {
         });
       }),
     nowMs: () => clock.nowMs,
+    trustedFromMs: () => clock.trustedFromMs,
     refreshFailed: (error) => failures.push(error),
   });
   return { cache, clock, loads, failures };
@@ -199,5 +200,35 @@ describe('the cache of grants', () => {
     await loads[1]!.answer(grantOf());
     await found;
     expect(cache.peek(DIGEST)).toBeDefined();
+  });
+
+  it('loads a key again that may have missed a change, and waits for that', async () => {
+    const { cache, clock, loads } = await cacheHolding(grantOf({ name: 'old' }));
+    clock.trustedFromMs = clock.nowMs + 1;
+    clock.nowMs += 2;
+    expect(cache.peek(DIGEST)).toBeUndefined();
+    const found = cache.find(DIGEST);
+    await loads[1]!.answer(grantOf({ name: 'changed' }));
+    expect((await found)?.name).toBe('changed');
+    expect(cache.peek(DIGEST)?.name).toBe('changed');
+  });
+
+  it('goes on with a key that may have missed a change while the database is away', async () => {
+    const { cache, clock, loads } = await cacheHolding(grantOf({ name: 'old' }));
+    clock.trustedFromMs = clock.nowMs + 1;
+    clock.nowMs += 2;
+    const found = cache.find(DIGEST);
+    await loads[1]!.fail();
+    expect((await found)?.name).toBe('old');
+    clock.nowMs += 600_000;
+    const late = cache.find(DIGEST);
+    await Promise.all([expect(late).rejects.toBe(AWAY), loads[2]!.fail()]);
+  });
+
+  it('does not go on with a key that is known to have changed', async () => {
+    const { cache, loads } = await cacheHolding(grantOf({ name: 'old' }));
+    cache.invalidate({ keyId: 'key-1' });
+    const found = cache.find(DIGEST);
+    await Promise.all([expect(found).rejects.toBe(AWAY), loads[1]!.fail()]);
   });
 });

@@ -21,10 +21,12 @@ export interface GrantChange {
 }
 
 export interface GrantSource {
-  /** The grant of the key that has this digest; undefined: there is none. */
-  load(digest: Buffer): Promise<KeyGrant | undefined>;
+  /** The grant of the key that has this digest, or else the one that it had under the former secret; undefined: none. */
+  load(digest: Buffer, formerDigest?: Buffer): Promise<KeyGrant | undefined>;
   /** Milliseconds of a clock that never goes back. */
   nowMs(): number;
+  /** Loads that began before this time may have missed a change that nobody told. */
+  trustedFromMs(): number;
   /** A refresh of a grant that still serves has failed. */
   refreshFailed(error: unknown): void;
 }
@@ -66,21 +68,28 @@ export class GrantCache {
     if (cached === undefined || this.isOvertaken(cached)) return undefined;
     const nowMs = this.source.nowMs();
     const ageMs = nowMs - cached.loadedAtMs;
-    if (ageMs >= USABLE_MS) return undefined;
+    if (ageMs >= USABLE_MS || cached.loadedAtMs < this.source.trustedFromMs()) return undefined;
     if (ageMs >= FRESH_MS && nowMs >= this.nextRefreshAtMs) this.refresh(id, digest);
     return cached.grant;
   }
 
   /**
-   * The grant from the database; undefined: no key has this digest. Requests for one key share a load.
+   * The grant from the database; undefined: no key has this digest. Requests for one key share a load. A grant that
+   * may have missed a change is better than none.
    *
    * @throws what the source throws.
    */
-  async find(digest: Buffer): Promise<KeyGrant | undefined> {
+  async find(digest: Buffer, formerDigest?: Buffer): Promise<KeyGrant | undefined> {
     const id = idOf(digest);
     const missedAtMs = this.unknown.get(id);
     if (missedAtMs !== undefined && this.source.nowMs() - missedAtMs < UNKNOWN_MS) return undefined;
-    return this.share(id, digest);
+    try {
+      return await this.share(id, digest, formerDigest);
+    } catch (error) {
+      const cached = this.known.get(id);
+      if (cached === undefined || !this.isUsable(cached)) throw error;
+      return cached.grant;
+    }
   }
 
   /** From now on no request sees these subjects as they were. */
@@ -104,11 +113,12 @@ export class GrantCache {
     });
   }
 
-  private share(id: string, digest: Buffer): Promise<KeyGrant | undefined> {
+  private share(id: string, digest: Buffer, formerDigest?: Buffer): Promise<KeyGrant | undefined> {
     const running = this.pending.get(id);
     // One that began before the last change may not have seen it.
     if (running !== undefined && running.beganAtChange === this.changeCount) return running.loading;
-    const load: PendingLoad = { beganAtChange: this.changeCount, loading: this.load(id, digest) };
+    const loading = this.load(id, digest, formerDigest);
+    const load: PendingLoad = { beganAtChange: this.changeCount, loading };
     this.pending.set(id, load);
     const forget = (): void => {
       if (this.pending.get(id) === load) this.pending.delete(id);
@@ -117,16 +127,16 @@ export class GrantCache {
     return load.loading;
   }
 
-  private async load(id: string, digest: Buffer): Promise<KeyGrant | undefined> {
+  private async load(id: string, digest: Buffer, formerDigest?: Buffer): Promise<KeyGrant | undefined> {
     const loadedAtMs = this.source.nowMs();
     const loadedAtChange = this.changeCount;
-    const grant = await this.source.load(digest);
+    const grant = await this.source.load(digest, formerDigest);
     if (grant === undefined) {
       if (loadedAtChange === this.changeCount) this.forget(id, loadedAtMs);
       return undefined;
     }
     const cached: CachedGrant = { grant, loadedAtMs, loadedAtChange, checkedAtChange: loadedAtChange };
-    if (this.isOvertaken(cached)) return this.share(id, digest);
+    if (this.isOvertaken(cached)) return this.share(id, digest, formerDigest);
     this.keep(id, cached);
     return grant;
   }
@@ -141,6 +151,10 @@ export class GrantCache {
     const present = this.known.peek(id);
     if (present !== undefined && present.loadedAtChange > cached.loadedAtChange) return;
     this.known.set(id, cached);
+  }
+
+  private isUsable(cached: CachedGrant): boolean {
+    return !this.isOvertaken(cached) && this.source.nowMs() - cached.loadedAtMs < USABLE_MS;
   }
 
   private isOvertaken(cached: CachedGrant): boolean {

@@ -33,4 +33,23 @@ export class KeyGrantsRepository {
     );
     return rows[0] && toKeyGrant(rows[0]);
   }
+
+  /**
+   * Gives the key with one digest another in its place, also as the digest before a rotation. False: there is no such
+   * key.
+   *
+   * @throws ServiceUnavailableError when the database is away.
+   */
+  async replaceDigest(digest: Buffer, replacement: Buffer): Promise<boolean> {
+    const before = new Uint8Array(digest);
+    const after = new Uint8Array(replacement);
+    const count = await this.prisma.lookUp(
+      (client) => client.$executeRaw`
+        update virtual_keys
+        set digest = case when digest = ${before} then ${after} else digest end,
+            previous_digest = case when previous_digest = ${before} then ${after} else previous_digest end
+        where digest = ${before} or previous_digest = ${before}`,
+    );
+    return count > 0;
+  }
 }

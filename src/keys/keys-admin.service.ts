@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
 import { type AdminActor, type AdminChange, teamScopeOf } from '../access/admin-actor.js';
+import { auditRecord, changesBetween, changesFromNothing, type FieldChanges } from '../access/audit-entry.js';
 import type { Page, PageRequest } from '../database/keyset-page.js';
+import { noSuchReference } from '../database/on-database.js';
 import { ConflictError, NotFoundError, PermissionDeniedError } from '../errors/gateway-error.js';
-import { auditRecord, changesBetween, changesFromNothing, type FieldChanges } from './audit-entry.js';
-import { noSuchReference } from './on-database.js';
 import { KeyDigests } from './key-digests.service.js';
 import { KeysRepository, type KeyChange, type KeyFilter } from './keys.repository.js';
 import { KeysService } from './keys.service.js';

@@ -5,7 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
 import { AuthenticationError, ServiceUnavailableError } from '../errors/gateway-error.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
+import { SharedStateService } from '../shared-state/shared-state.service.js';
 import { GrantCache, type GrantChange } from './grant-cache.js';
+import { GrantNews } from './grant-news.js';
 import { KeyDigests } from './key-digests.service.js';
 import type { KeyGrant } from './key-grant.js';
 import { KeyGrantsRepository } from './key-grants.repository.js';
@@ -22,20 +24,24 @@ const MASTER: Caller = { kind: 'master' };
 export class KeysService {
   private readonly masterKeyDigest: Buffer | undefined;
   private readonly grants: GrantCache;
+  private readonly news: GrantNews | undefined;
 
   constructor(
     @Inject(GATEWAY_CONFIG) config: GatewayConfig,
     private readonly digests: KeyDigests,
-    repository: KeyGrantsRepository,
+    private readonly repository: KeyGrantsRepository,
     @Inject(LOGGER) logger: Logger,
+    { redis }: SharedStateService,
   ) {
     const masterKey = config.masterKey?.reveal();
     this.masterKeyDigest = masterKey === undefined ? undefined : digests.digestOf(masterKey);
     this.grants = new GrantCache({
-      load: (digest) => repository.findByDigest(digest, Date.now()),
+      load: (digest, formerDigest) => this.load(digest, formerDigest),
       nowMs: () => performance.now(),
+      trustedFromMs: () => this.news?.heardFromMs ?? -Infinity,
       refreshFailed: (error) => logger.debug({ err: error }, 'A key could not be refreshed.'),
     });
+    this.news = redis && new GrantNews(redis, (change) => this.grants.invalidate(change));
   }
 
   /**
@@ -52,23 +58,35 @@ export class KeysService {
     if (this.isMasterDigest(digest)) return MASTER;
     const grant = this.grants.peek(digest);
     if (grant !== undefined) return this.callerOf(grant);
-    return isWellFormed(key) ? this.lookUp(digest) : this.stranger();
+    return isWellFormed(key) ? this.lookUp(digest, this.digests.formerDigestOf(key)) : this.stranger();
   }
 
-  /** From now on no call goes by what these keys, or the keys of this team or user, were before. */
+  /**
+   * From now on no call goes by what these keys, or the keys of this team or user, were before; within a second that
+   * holds for every replica.
+   */
   invalidate(change: GrantChange): void {
     this.grants.invalidate(change);
+    this.news?.tell(change);
   }
 
-  private async lookUp(digest: Buffer): Promise<Caller> {
+  private async lookUp(digest: Buffer, formerDigest: Buffer | undefined): Promise<Caller> {
     try {
-      const grant = await this.grants.find(digest);
+      const grant = await this.grants.find(digest, formerDigest);
       return grant === undefined ? this.stranger() : this.callerOf(grant);
     } catch (error) {
       // Who needs no key at all does not need the database either.
       if (this.isOpen && error instanceof ServiceUnavailableError) return ANONYMOUS;
       throw error;
     }
+  }
+
+  /** A key that only the former secret finds is known by the present one from then on. */
+  private async load(digest: Buffer, formerDigest: Buffer | undefined): Promise<KeyGrant | undefined> {
+    const grant = await this.repository.findByDigest(digest, Date.now());
+    if (grant !== undefined || formerDigest === undefined) return grant;
+    const isAdopted = await this.repository.replaceDigest(formerDigest, digest);
+    return isAdopted ? this.repository.findByDigest(digest, Date.now()) : undefined;
   }
 
   private callerOf(grant: KeyGrant): Caller {

@@ -5,6 +5,9 @@ import { AuthenticationError } from '../errors/gateway-error.js';
 /** Headers that carry nothing but a virtual key, so that `Authorization` is free for the caller's own login. */
 const KEY_HEADERS = ['x-tollgate-api-key', 'x-litellm-api-key'];
 
+/** Claude's logins begin so; anything else may be a key of this gateway, which goes to nobody. */
+const LOGIN_PREFIX = 'sk-ant-oat';
+
 export interface CallerCredentials {
   /** The virtual key or master key. */
   key?: string;
@@ -19,10 +22,11 @@ export interface CallerCredentials {
  */
 export function readCredentials(headers: IncomingHttpHeaders): CallerCredentials {
   const bearer = readBearer(headers.authorization);
+  const login = bearer?.startsWith(LOGIN_PREFIX) === true ? bearer : undefined;
   const ownKeys = KEY_HEADERS.flatMap((name) => textOf(headers[name]) ?? []).map(withoutScheme);
-  if (ownKeys.length > 0) return { key: onlyOne(ownKeys, KEY_HEADERS.join(' and ')), login: bearer };
+  if (ownKeys.length > 0) return { key: onlyOne(ownKeys, KEY_HEADERS.join(' and ')), login };
   const keys = [bearer, textOf(headers['x-api-key'])].filter((key) => key !== undefined);
-  return keys.length === 0 ? {} : { key: onlyOne(keys, 'Authorization and x-api-key') };
+  return keys.length === 0 ? {} : { key: onlyOne(keys, 'Authorization and x-api-key'), login };
 }
 
 function onlyOne(keys: string[], where: string): string | undefined {

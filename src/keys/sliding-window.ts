@@ -2,8 +2,9 @@
 export const WINDOW_MS = 60_000;
 
 /** A limit can be used but for this part of the window: 0.17 %. */
-const SLOT_MS = 100;
-const SLOTS = WINDOW_MS / SLOT_MS;
+export const SLOT_MS = 100;
+/** What was taken in a tenth of a second is counted for so many of them after it. */
+export const SLOTS = WINDOW_MS / SLOT_MS;
 /** After this time nothing of what was taken is in the window. */
 export const FORGOTTEN_AFTER_MS = WINDOW_MS + SLOT_MS;
 
@@ -63,6 +64,15 @@ export class SlidingWindow {
     const returned = Math.min(amount, this.pairs[index]!);
     this.pairs[index]! -= returned;
     this.sum -= returned;
+  }
+
+  /** What was taken in the tenths of a second from that time on, oldest first, each with its beginning. */
+  *takenSince(timeMs: number): Generator<[atMs: number, amount: number]> {
+    for (let position = 0; position < this.length; position++) {
+      const index = this.indexOf(position);
+      const atMs = this.pairs[index]! * SLOT_MS;
+      if (atMs + SLOT_MS > timeMs && this.pairs[index + 1]! > 0) yield [atMs, this.pairs[index + 1]!];
+    }
   }
 
   private waitUntilFreed(amount: number, nowMs: number): number {

@@ -1,4 +1,4 @@
-import type { SubjectUse } from './rate-limit-ticket.js';
+import type { SubjectUse } from './local-ticket.js';
 import { FORGOTTEN_AFTER_MS, SlidingWindow } from './sliding-window.js';
 
 /** A tenth of a second. */
@@ -18,6 +18,10 @@ export class SubjectUses {
 
   get size(): number {
     return this.uses.size;
+  }
+
+  all(): Iterable<[id: string, use: SubjectUse]> {
+    return this.uses;
   }
 
   of(subjectId: string, nowMs: number): SubjectUse {

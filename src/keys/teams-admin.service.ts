@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
 import { type AdminActor, type AdminChange, teamScopeOf } from '../access/admin-actor.js';
+import { auditRecord, changesBetween, changesFromNothing } from '../access/audit-entry.js';
 import type { Page, PageRequest } from '../database/keyset-page.js';
 import { ConflictError, NotFoundError } from '../errors/gateway-error.js';
-import { auditRecord, changesBetween, changesFromNothing } from './audit-entry.js';
 import { KeysService } from './keys.service.js';
 import type { ManagedTeam } from './managed-team.js';
 import { applyPatch, type SettingsPatch, UNLIMITED } from './subject-settings.js';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
+import type { AuditRecord } from '../access/audit-entry.js';
 import { keysetQuery, type Page, pageOfRows, type PageRequest } from '../database/keyset-page.js';
+import { inTransaction, onDatabase } from '../database/on-database.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { Transaction } from '../database/run-transaction.js';
 import type { Prisma, User } from '../generated/prisma/client.js';
-import type { AuditRecord } from './audit-entry.js';
-import { inTransaction, onDatabase } from './on-database.js';
 import type { ManagedUser } from './managed-user.js';
 import { settingsColumns, settingsOf } from './settings-columns.js';
 import { startsWith } from './starts-with.js';

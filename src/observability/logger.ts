@@ -2,6 +2,7 @@ import pino from 'pino';
 import pretty from 'pino-pretty';
 
 import type { LogLevel } from '../config/gateway-config.js';
+import { SecretMask } from './redaction/secret-mask.js';
 
 /** The injection token of the `Logger`. */
 export const LOGGER = Symbol('LOGGER');
@@ -12,14 +13,27 @@ export type Logger = pino.Logger;
 const BUFFER_BYTES = 32 * 1024;
 const FLUSH_EVERY_MS = 250;
 
+/** Errors are written out under either name. */
+const SERIALIZERS = { err: pino.stdSerializers.err, error: pino.stdSerializers.err };
+
+interface LineSink {
+  write(line: string): unknown;
+}
+
 export interface LoggerHandle {
   logger: Logger;
+  /** What takes secrets out of the lines; whoever comes by a new one tells it. Absent: nothing does. */
+  mask?: SecretMask;
   /** Writes out what is still collected. */
   flush(): void;
 }
 
-/** Logs to standard output: JSON lines, or readable ones when it is a terminal. */
-export function createLogger(level: LogLevel, isTerminal: boolean): LoggerHandle {
+/** Logs to standard output, without secrets: JSON lines, or readable ones when it is a terminal. */
+export function createLogger(
+  level: LogLevel,
+  isTerminal: boolean,
+  mask: SecretMask = new SecretMask(),
+): LoggerHandle {
   if (isTerminal) {
     const stream = pretty({
       colorize: true,
@@ -27,7 +41,8 @@ export function createLogger(level: LogLevel, isTerminal: boolean): LoggerHandle
       translateTime: 'SYS:HH:MM:ss.l',
       sync: true,
     });
-    return { logger: pino({ level }, stream), flush: () => {} };
+    const logger = pino({ level, serializers: SERIALIZERS }, maskLines(stream, mask));
+    return { logger, mask, flush: () => {} };
   }
   const destination = pino.destination({
     sync: false,
@@ -35,5 +50,11 @@ export function createLogger(level: LogLevel, isTerminal: boolean): LoggerHandle
     maxWrite: 2 * BUFFER_BYTES,
     periodicFlush: FLUSH_EVERY_MS,
   });
-  return { logger: pino({ level, base: null }, destination), flush: () => destination.flushSync() };
+  const logger = pino({ level, base: null, serializers: SERIALIZERS }, maskLines(destination, mask));
+  return { logger, mask, flush: () => destination.flushSync() };
+}
+
+/** By value, as the last thing before a line is written: no field, message or stack is overlooked. */
+export function maskLines(sink: LineSink, mask: SecretMask): { write(line: string): void } {
+  return { write: (line) => void sink.write(mask.apply(line)) };
 }

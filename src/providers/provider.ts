@@ -4,6 +4,7 @@ import type { GatewayError } from '../errors/gateway-error.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
 import type { ChatStreamTranslator } from '../translation/chat-completions/stream/translate-bytes.js';
 import type { ReplyContext } from '../translation/chat-completions/reply-context.js';
+import type { AddressRules } from './address-rules.js';
 import type { Cancellation } from './cancellation.js';
 import type { HeaderList } from './header-list.js';
 import type { DeliveredOutput } from '../translation/delivered-output.js';
@@ -16,10 +17,14 @@ export interface Endpoint {
   origin: string;
   /** An API key or an OAuth token, as the provider takes it. */
   credential: string;
+  /** The credential is the caller's own, and so is what upstream says about it. */
+  isCallersLogin?: boolean;
   /** The deployment's own headers, lower-cased. */
   extraHeaders: Readonly<Record<string, string>>;
   /** How long upstream may take to begin its answer, and to finish one that is not streamed. */
   timeoutMs: number;
+  /** What the origin may lead to; absent: anything, for an origin that the operator's own configuration names. */
+  addressRules?: AddressRules;
 }
 
 export interface ProviderCall {

@@ -27,7 +27,7 @@ export interface RouteRequest {
   isStream: boolean;
   /** The caller's own upstream token, which only `client_oauth` deployments use. */
   callerLogin: string | undefined;
-  /** What the call may use at most, as rate limits count it. */
+  /** What the call may use at most, as rate limits count it; 0 for what is free, which has limits of its own upstream. */
   estimatedTokens: number;
   /** Tells conversations apart; asked for only where there is a choice. Undefined: the call belongs to none. */
   conversation(): string | undefined;

@@ -1,119 +1,136 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { type DeploymentConfig, GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
-import { AuthenticationError, ModelNotFoundError, NotConfiguredError } from '../errors/gateway-error.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
-import { capabilitiesOf } from '../translation/model-capabilities.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
-import type { CallRoute, RouteRequest, RouteTarget } from './call-route.js';
-import { listModels, type ListedModel } from './list-models.js';
-import { type MatchedDeployment, matchDeployments } from './match-deployments.js';
-import { pickDeployment } from './pick-deployment.js';
+import { SharedStateService } from '../shared-state/shared-state.service.js';
+import { capabilitiesOf } from '../translation/model-capabilities.js';
+import type { CallRoute, RouteRequest } from './call-route.js';
+import type { Candidate } from './candidate.js';
+import type { HealthNews } from './candidate-health.js';
+import type { DeploymentStatus } from './deployment-status.js';
+import type { ListedModel } from './list-models.js';
+import { Router } from './router.js';
+import { type RoutingFact, RoutingNews } from './routing-news.js';
 
-/** Callers choose model names, so what is remembered about them has to have an end. */
-const MOST_REMEMBERED_NAMES = 1000;
-/** No model is called by more letters; matching wildcards takes time that grows with them. */
-const LONGEST_NAME = 256;
+const CIRCUMSTANCES = {
+  nowMs: () => performance.now(),
+  epochMs: () => Date.now(),
+  draw: () => Math.random(),
+};
 
+/** The router by the system's clock, which writes to the log what becomes of deployments. */
 @Injectable()
 export class RouterService {
-  private readonly matchesByModel = new Map<string, MatchedDeployment[]>();
+  private readonly router: Router;
+  private readonly news: RoutingNews | undefined;
 
   constructor(
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
-    private readonly registry: ProviderRegistry,
+    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    registry: ProviderRegistry,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    { redis }: SharedStateService,
+  ) {
+    this.news = redis && new RoutingNews(redis, (fact) => this.hear(fact));
+    this.router = new Router(
+      config,
+      { registry, circumstances: CIRCUMSTANCES },
+      {
+        healthChanged: (candidate, news) => this.tellHealth(candidate, news),
+        modelFound: (upstreamModel) => this.warnIfUnknown(upstreamModel),
+        conversationBound: (model, conversation, candidate) =>
+          this.news?.tell({ kind: 'bound', model, conversation, candidate }),
+      },
+    );
+  }
 
   /**
    * The way of a call through the deployments of its model.
    *
-   * @throws ModelNotFoundError when no deployment serves the model; NotConfiguredError when there is none at all.
+   * @throws ModelNotFoundError when no deployment serves the model; NotConfiguredError when there is none at all;
+   * AuthenticationError when it needs a login that the caller has not sent; RateLimitError, or what upstream refused a
+   * credential with, when none can be called at the moment.
    */
   route(request: RouteRequest): CallRoute {
-    return {
-      target: this.choose(request.model, request.callerLogin),
-      canMove: false,
-      hasRefusalFallback: false,
-      begin: () => undefined,
-      answered: () => undefined,
-      end: () => undefined,
-      next: () => undefined,
-      nextAfterRefusal: () => undefined,
-    };
+    return this.router.route(request);
   }
 
-  private choose(model: string, callerLogin: string | undefined): RouteTarget {
-    if (this.config.missingCredential !== undefined) {
-      throw new NotConfiguredError({ message: this.config.missingCredential.message });
-    }
-    const matches = model.length > LONGEST_NAME ? [] : this.match(model);
-    const picked = pickDeployment(matches, Math.random());
-    if (picked === undefined) throw this.modelNotFound(model);
-    return this.targetOf(picked, callerLogin);
-  }
-
-  /** The models that callers can ask for, in the order of the configuration. */
+  /** The models that callers can ask for, in the order of the deployments. */
   models(): ListedModel[] {
-    return listModels(this.config.deployments, this.config.routing.modelGroupAlias);
+    return this.router.models();
   }
 
-  private match(model: string): MatchedDeployment[] {
-    const known = this.matchesByModel.get(model);
-    if (known !== undefined) return known;
-    const matches = matchDeployments(model, this.config.deployments, this.config.routing.modelGroupAlias);
-    if (this.matchesByModel.size >= MOST_REMEMBERED_NAMES) this.matchesByModel.clear();
-    this.warnOfUnknownModels(matches);
-    this.matchesByModel.set(model, matches);
-    return matches;
+  /** Those that serve now. */
+  deployments(): readonly DeploymentConfig[] {
+    return this.router.deployments();
   }
 
-  private warnOfUnknownModels(matches: readonly MatchedDeployment[]): void {
-    for (const { upstreamModel } of matches) {
-      if (capabilitiesOf(upstreamModel).isKnown) continue;
-      this.logger.warn(
-        { model: upstreamModel },
-        'This model is not known: it is called by the newest models’ rules.',
-      );
+  /** From the next call on these serve; what is known of those that go where they went, as whom they went, stays. */
+  replaceDeployments(deployments: readonly DeploymentConfig[]): void {
+    this.router.replaceDeployments(deployments);
+  }
+
+  /** How each deployment is, in their order. */
+  status(): DeploymentStatus[] {
+    return this.router.status();
+  }
+
+  /** Whatever spoke against a deployment is forgotten, by all replicas: somebody has seen that it works. */
+  markHealthy(id: string): void {
+    this.router.markHealthy(id);
+    this.news?.tell({ kind: 'recovered', deploymentId: id });
+  }
+
+  private hear(fact: RoutingFact): void {
+    switch (fact.kind) {
+      case 'rests': {
+        const changed = this.router.restAsTold(fact);
+        return changed && this.logHealth(...changed);
+      }
+      case 'recovered':
+        return this.router.markHealthy(fact.deploymentId);
+      case 'bound':
+        return this.router.bindAsTold(fact.model, fact.conversation, fact.candidate);
+      default:
+        // A newer replica may tell what this one does not know.
+        fact satisfies never;
     }
   }
 
-  private targetOf(
-    { deployment, upstreamModel }: MatchedDeployment,
-    callerLogin: string | undefined,
-  ): RouteTarget {
-    return {
-      deploymentId: deployment.id,
-      provider: this.registry.get(deployment.provider),
-      model: upstreamModel,
-      endpoint: {
-        origin: deployment.apiBase,
-        credential: credentialOf(deployment, callerLogin),
-        extraHeaders: deployment.extraHeaders.reveal(),
-        timeoutMs: deployment.timeoutMs ?? this.config.requestTimeoutMs,
-      },
-      dropParams: deployment.dropParams ?? this.config.dropParams,
-      defaultMaxTokens: deployment.maxTokens,
-      priceOverride: deployment.priceOverride,
-      fallbackModel: undefined,
-      isNotional: deployment.auth === 'client_oauth',
-    };
+  private tellHealth(candidate: Candidate, news: HealthNews): void {
+    this.logHealth(candidate, news);
+    if (news.kind !== 'cooling_down') return;
+    const { deployment, upstreamModel } = candidate;
+    const { reason, forMs } = news;
+    this.news?.tell({ kind: 'rests', deploymentId: deployment.id, upstreamModel, reason, forMs });
   }
 
-  private modelNotFound(model: string): ModelNotFoundError {
-    const names = this.models().map(({ id }) => id);
-    const some = names.slice(0, 10).join(', ') + (names.length > 10 ? ', …' : '');
-    return new ModelNotFoundError({
-      message: `The model "${model.slice(0, 200)}" is not served here. Served are: ${some}. GET /v1/models lists all.`,
-    });
+  private warnIfUnknown(model: string): void {
+    if (capabilitiesOf(model).isKnown) return;
+    this.logger.warn({ model }, 'This model is not known: it is called by the newest models’ rules.');
   }
-}
 
-function credentialOf({ apiKey }: DeploymentConfig, callerLogin: string | undefined): string {
-  const credential = apiKey?.reveal() ?? callerLogin;
-  if (credential !== undefined) return credential;
-  throw new AuthenticationError({
-    message:
-      'This model is called with your own Claude login: send it as "Authorization: Bearer" and your gateway key in the x-tollgate-api-key header.',
-  });
+  /** A line for each change; none for a single call. */
+  private logHealth({ deployment, upstreamModel: model }: Candidate, news: HealthNews): void {
+    const facts = { deploymentId: deployment.id, model };
+    switch (news.kind) {
+      case 'back':
+        return this.logger.info(facts, 'The deployment takes calls again.');
+      case 'cooling_down': {
+        const { reason, forMs, error } = news;
+        const seconds = Math.ceil(forMs / 1000);
+        return this.logger.warn(
+          { ...facts, reason, seconds, errorType: error?.type, errorCode: error?.code },
+          'The deployment cools down.',
+        );
+      }
+      case 'parked':
+        return this.logger.error(
+          { ...facts, errorType: news.error.type, errorMessage: news.error.message },
+          'ALERT: upstream refuses the deployment’s credential; it gets no calls until that is changed.',
+        );
+      default:
+        throw new TypeError(`Unknown news: ${JSON.stringify(news satisfies never)}`);
+    }
+  }
 }

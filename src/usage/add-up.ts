@@ -2,6 +2,7 @@ import type { UsageSums } from './usage-report.js';
 
 const NOTHING: UsageSums = {
   requests: 0n,
+  retries: 0n,
   failures: 0n,
   inputTokens: 0n,
   cacheReadTokens: 0n,
@@ -11,6 +12,7 @@ const NOTHING: UsageSums = {
   thinkingTokens: 0n,
   webSearchRequests: 0n,
   costNanoUsd: 0n,
+  notionalNanoUsd: 0n,
   unpriced: 0n,
 };
 const FIELDS = Object.keys(NOTHING) as (keyof UsageSums)[];

@@ -36,9 +36,15 @@ export interface AttemptTerms {
   upstreamModel?: string;
   provider?: string;
   deployment?: string;
+  /** Where upstream is; in no record. */
+  origin?: string;
+  /** The configured name that is tried, where it is a fallback of `model`. */
+  servedModel?: string;
+  /** The caller's own plan pays: the cost is what it would be by the list. Absent: no. */
+  isNotional?: boolean;
   isStream: boolean;
   sessionId?: string;
-  /** When the request began, in epoch milliseconds. */
+  /** When the attempt began, in epoch milliseconds: the first one with its request. */
   createdAtMs: number;
   /** The most that the call can cost; null: the model has no known price. Not looked at without hard budgets. */
   boundNanoUsd: number | null;
@@ -81,6 +87,8 @@ export interface RefusalTerms {
   upstreamModel?: string;
   provider?: string;
   deployment?: string;
+  /** The configured name that would have been tried, where it is a fallback of `model`. */
+  servedModel?: string;
   isStream: boolean;
   sessionId?: string;
   createdAtMs: number;

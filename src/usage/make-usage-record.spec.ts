@@ -82,6 +82,21 @@ describe('the record of an attempt', () => {
     for (const id of ids)
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
+
+  it('has an id by which the attempts of one millisecond are in their order', () => {
+    const ids = [1, 2, 10, 11, 255, 4_095].map((attempt) => identityOf({ ...TERMS, attempt }).attemptId);
+    expect([...ids].sort()).toEqual(ids);
+    expect(identityOf({ ...TERMS, attempt: 99_999 }).attemptId).toHaveLength(36);
+  });
+
+  it('says which fallback was tried, and whether the caller’s own plan paid', () => {
+    expect(identityOf({ ...TERMS, servedModel: 'backup' }, true)).toMatchObject({
+      model: 'fast',
+      servedModel: 'backup',
+      isNotional: true,
+    });
+    expect(identityOf(TERMS)).toMatchObject({ servedModel: undefined, isNotional: false });
+  });
 });
 
 describe('the record of a refusal', () => {

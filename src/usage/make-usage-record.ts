@@ -8,14 +8,17 @@ import type { RecordIdentity, RecordOutcome } from './usage-record.js';
 const MOST_PLAUSIBLE_COUNT = 1_000_000_000;
 const MOST_MILLISECONDS = 2_147_483_647;
 const CRASH_STATUS = 500;
+/** An id has three hexadecimal digits for the attempt. */
+const LAST_PLACE = 0xfff;
 
 /** Whose attempt or refusal it is. Written field by field, as all here: spreading objects takes several times as long. */
-export function identityOf(terms: AttemptTerms | RefusalTerms): RecordIdentity {
+export function identityOf(terms: AttemptTerms | RefusalTerms, isNotional = false): RecordIdentity {
   const createdAt = Math.trunc(terms.createdAtMs);
+  const attempt = terms.attempt ?? 1;
   return {
-    attemptId: makeAttemptId(createdAt),
+    attemptId: makeAttemptId(createdAt, attempt),
     requestId: terms.requestId,
-    attempt: terms.attempt ?? 1,
+    attempt,
     route: terms.route,
     keyId: terms.keyId,
     teamId: terms.teamId,
@@ -24,6 +27,8 @@ export function identityOf(terms: AttemptTerms | RefusalTerms): RecordIdentity {
     upstreamModel: terms.upstreamModel,
     provider: terms.provider,
     deployment: terms.deployment,
+    servedModel: terms.servedModel,
+    isNotional,
     isStream: terms.isStream,
     sessionId: terms.sessionId,
     createdAt,
@@ -99,10 +104,14 @@ export function refusalOutcome(terms: RefusalTerms): RecordOutcome {
   };
 }
 
-/** A UUID of version 7: it begins with the time, so that the database's index grows at one end only. */
-function makeAttemptId(timeMs: number): string {
+/**
+ * A UUID of version 7: it begins with the time, so that the database's index grows at one end only. In the same
+ * millisecond the attempts of a request stay in their order.
+ */
+function makeAttemptId(timeMs: number, attempt: number): string {
   const time = Math.max(0, timeMs).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${randomUUID().slice(15)}`;
+  const place = Math.min(attempt, LAST_PLACE).toString(16).padStart(3, '0');
+  return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${place}${randomUUID().slice(18)}`;
 }
 
 function possibleCountsOf(usage: TokenUsage): TokenUsage {

@@ -1,6 +1,8 @@
 import { databaseUnavailable } from '../database/as-database-error.js';
 import { type DirectoryLock, lockDirectory } from '../database/embedded/lock-directory.js';
+import { ServiceUnavailableError } from '../errors/gateway-error.js';
 import type { Logger } from '../observability/logger.js';
+import { RedisAwayError, type RedisLink } from '../shared-state/redis-link.js';
 import type {
   AttemptEnding,
   AttemptTerms,
@@ -14,10 +16,24 @@ import { budgetRefusal, describeSubject, priceUnknown } from './budget-refusal.j
 import { JournalFiles } from './journal-files.js';
 import { crashOutcome, identityOf, refusalOutcome, settledOutcome } from './make-usage-record.js';
 import { type ReadJournal, readJournal, writeCheckpoint } from './read-journal.js';
-import { type SpendFacts, SpendLedger } from './spend-ledger.js';
+import type { SharedLoaderStore } from './shared-loader.js';
+import { SharedSpend } from './shared-spend.js';
+import {
+  type AttemptFacts,
+  type Reservation,
+  type SpendFacts,
+  SpendLedger,
+  type WindowFigures,
+} from './spend-ledger.js';
 import { SpendLoader } from './spend-loader.js';
 import { isForEver, type SpendWindow, spendWindowAt, subjectsOf } from './spend-window.js';
-import { parseUsageRecord, type RecordOutcome, serializeIdentity, serializeOutcome } from './usage-record.js';
+import {
+  parseUsageRecord,
+  type RecordIdentity,
+  type RecordOutcome,
+  serializeIdentity,
+  serializeOutcome,
+} from './usage-record.js';
 import {
   type JournalEntry,
   type JournalLimits,
@@ -38,6 +54,21 @@ export interface SpendBookOptions {
   journal?: JournalLimits;
   shipping?: ShippingTiming;
   files?: JournalFiles;
+  /** Absent: budgets are those of this process alone. */
+  sharing?: { redis: RedisLink; store: SharedLoaderStore };
+}
+
+/** How the journal stands, for those who watch over the gateway. */
+export interface SpendBookFigures {
+  /** Attempts under way, whose bounds are held. */
+  openAttempts: number;
+  /** What the database does not have yet. */
+  unshippedRecords: number;
+  unshippedBytes: number;
+  /** When the oldest of these ended, in epoch milliseconds. */
+  oldestUnshippedAtMs: number | undefined;
+  /** False while the disk refuses, and new calls are refused with it. */
+  isWritable: boolean;
 }
 
 interface Parts {
@@ -46,6 +77,7 @@ interface Parts {
   ledger: SpendLedger;
   shipper: UsageShipper;
   loader: SpendLoader;
+  shared: SharedSpend | undefined;
   store: UsageStore;
   lock: DirectoryLock;
   logger: Logger;
@@ -95,7 +127,9 @@ export class SpendBook {
       store.isConfigured ? shipper.add(entry) : ledger.shipped(entry.attemptId);
     const journal = new UsageJournal(files, logger, left.segments, onKept, options.journal);
     const loader = new SpendLoader(ledger, shipper, (questions) => store.sumSpend(questions));
-    const book = new SpendBook({ files, journal, ledger, shipper, loader, store, lock, logger });
+    const { sharing } = options;
+    const shared = sharing && new SharedSpend(sharing.redis, ledger, sharing.store);
+    const book = new SpendBook({ files, journal, ledger, shipper, loader, shared, store, lock, logger });
     await book.takeUp(left);
     return book;
   }
@@ -106,15 +140,23 @@ export class SpendBook {
 
   /** See UsageService.open. `crashCostNanoUsd` is what the attempt is taken to cost should its end never be known. */
   begin(terms: AttemptTerms, crashCostNanoUsd: number | null): OpenAttempt | Promise<OpenAttempt> {
-    const begun = this.tryToBegin(terms, crashCostNanoUsd, false);
-    return Array.isArray(begun) ? this.beginLater(terms, crashCostNanoUsd, begun) : begun;
+    const { shared } = this.parts;
+    if (shared === undefined) return this.beginHere(terms, crashCostNanoUsd, 1);
+    const { budgets, softBudgets = [] } = terms;
+    if (!shared.accounts.isUp || budgets.length + softBudgets.length === 0) {
+      return this.beginHere(terms, crashCostNanoUsd, shared.accounts.shares);
+    }
+    return this.beginShared(shared, terms, crashCostNanoUsd);
   }
 
   /** Ends an attempt, which must be told only once. `identityJson` is the first half of its record. */
-  settle(attemptId: string, identityJson: string, ending: AttemptEnding): Promise<void> {
-    const { journal, ledger } = this.parts;
+  settle(facts: AttemptFacts, identityJson: string, ending: AttemptEnding): Promise<void> {
+    const { journal, ledger, shared } = this.parts;
+    const { attemptId, subjects, createdAtMs } = facts;
     const outcome = settledOutcome(ending);
-    ledger.settle(attemptId, outcome.costNanoUsd ?? 0);
+    const costNanoUsd = outcome.costNanoUsd ?? 0;
+    ledger.settle(attemptId, costNanoUsd);
+    shared?.accounts.settle({ attemptId, subjects, createdAtMs, costNanoUsd });
     return journal.settled(entryOf(attemptId, identityJson, outcome));
   }
 
@@ -129,12 +171,10 @@ export class SpendBook {
   /** See UsageService.spendOf. */
   async figuresOf(budgets: readonly BudgetTerms[], atMs: number): Promise<BudgetFigures[]> {
     const windows = budgets.map((budget) => spendWindowAt(budget, atMs));
-    await this.loadMissing(windows);
+    const figures = (await this.sharedFiguresOf(windows)) ?? (await this.ownFiguresOf(windows));
     return budgets.map((budget, index) => {
       const window = windows[index] as SpendWindow;
-      const figures = this.parts.ledger.figuresOf(window);
-      if (figures === undefined) throw databaseUnavailable();
-      const { spentNanoUsd, reservedNanoUsd } = figures;
+      const { spentNanoUsd, reservedNanoUsd } = figures[index] as WindowFigures;
       const span = isForEver(window) ? {} : { windowStartMs: window.startMs, windowEndMs: window.endMs };
       return { budget, spentNanoUsd, reservedNanoUsd, ...span };
     });
@@ -144,6 +184,19 @@ export class SpendBook {
   get counts(): { open: number; accounts: number; unshipped: number } {
     const { ledger, shipper } = this.parts;
     return { open: ledger.openCount, accounts: ledger.accountCount, unshipped: shipper.unshippedCount };
+  }
+
+  /** Goes through all that is not yet in the database. */
+  get figures(): SpendBookFigures {
+    const { journal, ledger, shipper } = this.parts;
+    const oldest = shipper.firstUnshipped;
+    return {
+      openAttempts: ledger.openCount,
+      unshippedRecords: shipper.unshippedCount,
+      unshippedBytes: shipper.unshippedBytes,
+      oldestUnshippedAtMs: oldest && endOf(oldest),
+      isWritable: journal.isWritable,
+    };
   }
 
   /** No call is under way, and the journal and the database have every record. */
@@ -170,45 +223,98 @@ export class SpendBook {
     lock.release();
   }
 
+  /** As this process knows it; of `replicas` that go each by itself, its share. */
+  private beginHere(
+    terms: AttemptTerms,
+    crashCostNanoUsd: number | null,
+    replicas: number,
+  ): OpenAttempt | Promise<OpenAttempt> {
+    const begun = this.tryToBegin(terms, crashCostNanoUsd, { replicas, isSoftOptional: false });
+    return Array.isArray(begun) ? this.beginLater(terms, crashCostNanoUsd, replicas, begun) : begun;
+  }
+
+  /** As all replicas together know it; where they cannot tell, this one goes on with its share. */
+  private async beginShared(
+    shared: SharedSpend,
+    terms: AttemptTerms,
+    crashCostNanoUsd: number | null,
+  ): Promise<OpenAttempt> {
+    const { budgets, softBudgets = [] } = terms;
+    const identity = this.identify(terms);
+    const reservation = reservationOf(identity, terms);
+    try {
+      const admission = await shared.admit({ ...reservation, softBudgets });
+      if (admission.kind === 'refused') throw budgetRefusal(admission, reservation.boundNanoUsd, Date.now());
+      this.parts.ledger.hold(reservation);
+      const softState = this.softStateBy(
+        softBudgets,
+        admission.figures.slice(budgets.length),
+        terms.createdAtMs,
+      );
+      return this.keep(
+        identity,
+        reservation,
+        crashOutcome(terms.estimatedInputTokens, crashCostNanoUsd),
+        softState,
+      );
+    } catch (error) {
+      if (!(error instanceof RedisAwayError || error instanceof ServiceUnavailableError)) throw error;
+      return this.beginHere(terms, crashCostNanoUsd, shared.accounts.redis.replicaCount);
+    }
+  }
+
   private tryToBegin(
     terms: AttemptTerms,
     crashCostNanoUsd: number | null,
-    isSoftOptional: boolean,
+    { replicas, isSoftOptional }: { replicas: number; isSoftOptional: boolean },
   ): Attempt | SpendWindow[] {
-    const { journal, ledger } = this.parts;
-    journal.assertCanTakeSpend();
-    const { budgets, softBudgets = [], boundNanoUsd, createdAtMs } = terms;
-    if (budgets.length > 0 && boundNanoUsd === null) throw priceUnknown(terms);
+    const { budgets, softBudgets = [], createdAtMs } = terms;
+    const identity = this.identify(terms);
+    const reservation = reservationOf(identity, terms);
     const missing = isSoftOptional ? [] : this.missing(softBudgets, createdAtMs);
     if (missing.length > 0) return [...missing, ...this.missing(budgets, createdAtMs)];
-    const identity = identityOf(terms);
-    const { attemptId } = identity;
-    const bound = budgets.length === 0 ? 0 : (boundNanoUsd as number);
-    const subjects = subjectsOf(identity);
-    const admission = ledger.open({
-      attemptId,
-      subjects,
-      createdAtMs: identity.createdAt,
-      boundNanoUsd: bound,
-      budgets,
-    });
+    const admission = this.parts.ledger.open(reservation, replicas);
     if (admission.kind === 'unloaded') return admission.windows;
-    if (admission.kind === 'refused') throw budgetRefusal(admission, bound, Date.now());
+    if (admission.kind === 'refused') throw budgetRefusal(admission, reservation.boundNanoUsd, Date.now());
+    this.parts.shared?.accounts.heldAlone(reservation);
+    const softState = this.softStateOf(softBudgets, createdAtMs);
+    return this.keep(
+      identity,
+      reservation,
+      crashOutcome(terms.estimatedInputTokens, crashCostNanoUsd),
+      softState,
+    );
+  }
+
+  /** Whose attempt it is, unless nothing may be spent or nobody could bound it. */
+  private identify(terms: AttemptTerms): RecordIdentity {
+    this.parts.journal.assertCanTakeSpend();
+    if (terms.budgets.length > 0 && terms.boundNanoUsd === null) throw priceUnknown(terms);
+    return identityOf(terms, terms.isNotional);
+  }
+
+  /** The attempt has been admitted: leaves its trace in the journal. */
+  private keep(
+    identity: RecordIdentity,
+    facts: AttemptFacts,
+    crash: RecordOutcome,
+    softState: SoftBudgetState,
+  ): Attempt {
     const identityJson = serializeIdentity(identity);
-    const crash = crashOutcome(terms.estimatedInputTokens, crashCostNanoUsd);
-    journal.opened(attemptId, identityJson + serializeOutcome(crash));
-    return new Attempt(attemptId, identityJson, this.softStateOf(softBudgets, createdAtMs), this);
+    this.parts.journal.opened(facts.attemptId, identityJson + serializeOutcome(crash));
+    return new Attempt(facts, identityJson, softState, this);
   }
 
   private async beginLater(
     terms: AttemptTerms,
     crashCostNanoUsd: number | null,
+    replicas: number,
     windows: SpendWindow[],
   ): Promise<OpenAttempt> {
     let missing = windows;
     for (let loads = 0; loads < MOST_LOADS; loads += 1) {
       const isLoaded = await this.loadFor(terms, missing);
-      const begun = this.tryToBegin(terms, crashCostNanoUsd, !isLoaded);
+      const begun = this.tryToBegin(terms, crashCostNanoUsd, { replicas, isSoftOptional: !isLoaded });
       if (!Array.isArray(begun)) return begun;
       missing = begun;
     }
@@ -226,9 +332,27 @@ export class SpendBook {
     }
   }
 
-  private async loadMissing(windows: readonly SpendWindow[]): Promise<void> {
-    const missing = windows.filter((window) => this.parts.ledger.figuresOf(window) === undefined);
-    if (missing.length > 0) await this.parts.loader.load(missing);
+  /** Undefined when they are not shared now, or cannot be read. */
+  private async sharedFiguresOf(windows: readonly SpendWindow[]): Promise<WindowFigures[] | undefined> {
+    const { shared } = this.parts;
+    if (shared?.accounts.isUp !== true) return undefined;
+    try {
+      return await shared.figuresOf(windows);
+    } catch (error) {
+      if (error instanceof RedisAwayError || error instanceof ServiceUnavailableError) return undefined;
+      throw error;
+    }
+  }
+
+  private async ownFiguresOf(windows: readonly SpendWindow[]): Promise<WindowFigures[]> {
+    const { ledger, loader } = this.parts;
+    const missing = windows.filter((window) => ledger.figuresOf(window) === undefined);
+    if (missing.length > 0) await loader.load(missing);
+    return windows.map((window) => {
+      const figures = ledger.figuresOf(window);
+      if (figures === undefined) throw databaseUnavailable();
+      return figures;
+    });
   }
 
   private missing(budgets: readonly BudgetTerms[], atMs: number): SpendWindow[] {
@@ -239,11 +363,21 @@ export class SpendBook {
   }
 
   private softStateOf(budgets: readonly BudgetTerms[], atMs: number): SoftBudgetState {
+    const { ledger } = this.parts;
+    const figures = budgets.map((budget) => ledger.figuresOf(spendWindowAt(budget, atMs)));
+    return this.softStateBy(budgets, figures, atMs);
+  }
+
+  /** `figures` are those of the budgets, in their order; undefined where nobody knows. */
+  private softStateBy(
+    budgets: readonly BudgetTerms[],
+    figures: readonly (WindowFigures | undefined)[],
+    atMs: number,
+  ): SoftBudgetState {
     if (budgets.length === 0) return 'none';
-    const exceeded = budgets.filter((budget) => {
-      const figures = this.parts.ledger.figuresOf(spendWindowAt(budget, atMs));
-      return figures !== undefined && figures.spentNanoUsd >= budget.maxBudgetNanoUsd;
-    });
+    const exceeded = budgets.filter(
+      ({ maxBudgetNanoUsd }, index) => (figures[index]?.spentNanoUsd ?? -Infinity) >= maxBudgetNanoUsd,
+    );
     for (const budget of exceeded) this.warnOnce(budget, atMs);
     return exceeded.length > 0 ? 'exceeded' : 'within';
   }
@@ -261,17 +395,17 @@ export class SpendBook {
   }
 
   private async takeUp({ unshipped, crashed }: ReadJournal): Promise<void> {
-    const { journal, ledger, shipper, store, logger } = this.parts;
+    const { journal, shipper, store, logger } = this.parts;
     if (store.isConfigured) {
       for (const entry of unshipped) {
-        if (ledger.recovered(spendOf(entry))) shipper.add(entry);
+        if (this.recover(entry)) shipper.add(entry);
       }
     }
     if (crashed.length === 0) return;
     await Promise.all(
       crashed.map(({ attemptId, json }) => {
         const entry: JournalEntry = { kind: 'settled', attemptId, json, isShipped: false };
-        ledger.recovered(spendOf(entry));
+        this.recover(entry);
         return journal.settled(entry);
       }),
     );
@@ -279,6 +413,13 @@ export class SpendBook {
       { attempts: crashed.length },
       'The gateway ended without settling these attempts: each is recorded as failed, with its input estimated.',
     );
+  }
+
+  /** The earlier process may have told other replicas of it, or not. False: it is known here. */
+  private recover(entry: JournalEntry): boolean {
+    const spend = spendOf(entry);
+    this.parts.shared?.accounts.doubt(spend.subjects);
+    return this.parts.ledger.recovered(spend);
   }
 
   private async tidyJournal(nowMs: number): Promise<void> {
@@ -307,15 +448,32 @@ class Attempt implements OpenAttempt {
   private settled: Promise<void> | undefined;
 
   constructor(
-    readonly attemptId: string,
+    private readonly facts: AttemptFacts,
     private readonly identityJson: string,
     readonly softBudget: SoftBudgetState,
     private readonly book: SpendBook,
   ) {}
 
-  settle(ending: AttemptEnding): Promise<void> {
-    return (this.settled ??= this.book.settle(this.attemptId, this.identityJson, ending));
+  get attemptId(): string {
+    return this.facts.attemptId;
   }
+
+  settle(ending: AttemptEnding): Promise<void> {
+    return (this.settled ??= this.book.settle(this.facts, this.identityJson, ending));
+  }
+}
+
+function reservationOf(
+  identity: RecordIdentity,
+  { budgets, boundNanoUsd }: Pick<AttemptTerms, 'budgets' | 'boundNanoUsd'>,
+): Reservation {
+  return {
+    attemptId: identity.attemptId,
+    subjects: subjectsOf(identity),
+    createdAtMs: identity.createdAt,
+    boundNanoUsd: budgets.length === 0 ? 0 : (boundNanoUsd as number),
+    budgets,
+  };
 }
 
 function spendOf({ json }: JournalEntry): SpendFacts {
@@ -326,6 +484,11 @@ function spendOf({ json }: JournalEntry): SpendFacts {
     createdAtMs: createdAt,
     costNanoUsd: costNanoUsd ?? 0,
   };
+}
+
+function endOf({ json }: JournalEntry): number {
+  const { createdAt, durationMs } = parseUsageRecord(json);
+  return createdAt + durationMs;
 }
 
 function entryOf(attemptId: string, identityJson: string, outcome: RecordOutcome): JournalEntry {

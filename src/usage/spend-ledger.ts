@@ -2,7 +2,7 @@ import type { BudgetTerms } from './attempt-terms.js';
 import { type SpendWindow, spendWindowAt } from './spend-window.js';
 
 /** What the ledger keeps of an attempt: whom it counts for, and when. */
-interface AttemptFacts {
+export interface AttemptFacts {
   attemptId: string;
   /** See `subjectsOf`. */
   subjects: readonly string[];
@@ -37,6 +37,12 @@ interface Account extends SpendWindow {
   spentNanoUsd: number;
   reservedNanoUsd: number;
   usedAtMs: number;
+  /** False while `spent` is only what passed through here and nobody has told what others have spent. */
+  isKnown: boolean;
+  /** What the figures of all replicas were above these when they were last told; below 0: others have ended calls. */
+  others: WindowFigures;
+  /** What was used when this replica began to go by itself; undefined: it does not. */
+  usedBeforeAloneNanoUsd: number | undefined;
 }
 
 interface OpenReservation extends AttemptFacts {
@@ -45,6 +51,7 @@ interface OpenReservation extends AttemptFacts {
 }
 
 const ADMITTED: Admission = { kind: 'admitted' };
+const NOTHING: WindowFigures = { spentNanoUsd: 0, reservedNanoUsd: 0 };
 const NO_ACCOUNTS: readonly Account[] = [];
 /** An account that nobody asked for during this time is forgotten, and loaded again when somebody does. */
 const KEEP_UNUSED_MS = 600_000;
@@ -82,8 +89,11 @@ export class SpendLedger {
     return count;
   }
 
-  /** Holds the bound of an attempt in every window that it falls into, or in none. */
-  open(reservation: Reservation): Admission {
+  /**
+   * Holds the bound of an attempt in every window that it falls into, or in none. `replicas` is how many go each by
+   * itself: then what was left when they began to is divided among them.
+   */
+  open(reservation: Reservation, replicas = 1): Admission {
     const { attemptId, createdAtMs, boundNanoUsd, budgets } = reservation;
     if (this.openAttempts.has(attemptId) || this.unshipped.has(attemptId)) return ADMITTED;
     if (budgets.length === 0) {
@@ -94,24 +104,50 @@ export class SpendLedger {
     const accounts: Account[] = [];
     const missing: SpendWindow[] = [];
     for (const window of windows) {
-      const account = this.accountOf(window);
+      const account = this.knownAccountOf(window);
       if (account === undefined) missing.push(window);
       else if (!accounts.includes(account)) accounts.push(account);
     }
     if (missing.length > 0) return { kind: 'unloaded', windows: missing };
     for (const [index, budget] of budgets.entries()) {
       const window = windows[index] as SpendWindow;
-      const { spentNanoUsd, reservedNanoUsd } = this.accountOf(window) as Account;
-      if (spentNanoUsd + reservedNanoUsd + boundNanoUsd > budget.maxBudgetNanoUsd) {
-        return { kind: 'refused', budget, window, spentNanoUsd, reservedNanoUsd };
+      const account = this.knownAccountOf(window) as Account;
+      if (usedOf(account) + boundNanoUsd > mostOf(account, budget, replicas)) {
+        return { kind: 'refused', budget, window, ...figuresOf(account) };
       }
     }
-    for (const account of accounts) {
-      account.reservedNanoUsd += boundNanoUsd;
-      account.usedAtMs = createdAtMs;
-    }
-    this.openAttempts.set(attemptId, { ...reservation, accounts });
+    this.holdIn(accounts, reservation);
     return ADMITTED;
+  }
+
+  /** What this replica itself counts in some windows, to be held against what it is told of them. */
+  ownFigures(windows: readonly SpendWindow[], atMs: number): WindowFigures[] {
+    return windows.map((window) => {
+      const { spentNanoUsd, reservedNanoUsd } = this.accountOf(window) ?? this.beginAccount(window, 0, atMs);
+      return { spentNanoUsd, reservedNanoUsd };
+    });
+  }
+
+  /** What all replicas together count in a window, when this one counted `own`. */
+  learn(window: SpendWindow, all: WindowFigures, own: WindowFigures, atMs: number): void {
+    const account = this.accountOf(window) ?? this.beginAccount(window, 0, atMs);
+    account.others = {
+      spentNanoUsd: all.spentNanoUsd - own.spentNanoUsd,
+      reservedNanoUsd: all.reservedNanoUsd - own.reservedNanoUsd,
+    };
+    account.isKnown = true;
+    account.usedAtMs = atMs;
+    account.usedBeforeAloneNanoUsd = undefined;
+  }
+
+  /** Holds the bound of an attempt that has been admitted for all replicas. */
+  hold(reservation: Reservation): void {
+    const { createdAtMs, budgets } = reservation;
+    const accounts = budgets.map((budget) => {
+      const window = spendWindowAt(budget, createdAtMs);
+      return this.accountOf(window) ?? this.beginAccount(window, 0, createdAtMs);
+    });
+    this.holdIn([...new Set(accounts)], reservation);
   }
 
   /** Replaces what an attempt holds by what it cost. False when it is not open: it has been settled or released. */
@@ -154,21 +190,24 @@ export class SpendLedger {
     return this.unshippedSpendIn(window).map(({ attemptId }) => attemptId);
   }
 
+  /** What was settled in a window and the database may not have. */
+  unshippedSpendIn(window: SpendWindow): SpendFacts[] {
+    const spends = this.unshippedBySubject.get(window.subject) ?? [];
+    return [...spends].filter(({ createdAtMs }) => isWithin(window, createdAtMs));
+  }
+
   /**
    * Begins an account. `databaseNanoUsd` is the sum of the window's records without those of `unshippedIn`; between the
    * two nothing may have been shipped. An account that is there already stays as it is.
    */
   loaded(window: SpendWindow, databaseNanoUsd: number, atMs: number): void {
-    if (this.accountOf(window) !== undefined) return;
-    const { subject, startMs, endMs } = window;
-    const spentNanoUsd = this.unshippedSpendIn(window).reduce(
-      (sum, { costNanoUsd }) => sum + costNanoUsd,
-      databaseNanoUsd,
-    );
-    const account = { subject, startMs, endMs, spentNanoUsd, reservedNanoUsd: 0, usedAtMs: atMs };
-    const ofSubject = this.accounts.get(subject);
-    if (ofSubject === undefined) this.accounts.set(subject, [account]);
-    else ofSubject.push(account);
+    const account = this.accountOf(window);
+    if (account?.isKnown === true) return;
+    if (account === undefined) this.beginAccount(window, databaseNanoUsd, atMs).isKnown = true;
+    else {
+      account.spentNanoUsd = databaseNanoUsd + this.unshippedNanoUsd(window);
+      account.isKnown = true;
+    }
   }
 
   /**
@@ -176,16 +215,21 @@ export class SpendLedger {
    * begun since records are known here and none of them in it was shipped.
    */
   loadedFromMemory(window: SpendWindow, atMs: number): boolean {
-    if (this.accountOf(window) !== undefined) return true;
-    const latestMs = this.latestShipped.get(window.subject) ?? -Infinity;
-    if (window.startMs <= Math.max(this.knownFromMs, latestMs)) return false;
+    if (this.knownAccountOf(window) !== undefined) return true;
+    if (!this.isAllInMemory(window)) return false;
     this.loaded(window, 0, atMs);
     return true;
   }
 
+  /** The database can have nothing of a window that passed through here. */
+  isAllInMemory({ subject, startMs }: SpendWindow): boolean {
+    return startMs > Math.max(this.knownFromMs, this.latestShipped.get(subject) ?? -Infinity);
+  }
+
   /** What is spent and held in a window; undefined while it is not loaded. */
   figuresOf(window: SpendWindow): WindowFigures | undefined {
-    return this.accountOf(window);
+    const account = this.knownAccountOf(window);
+    return account && figuresOf(account);
   }
 
   /** Forgets the accounts that nobody uses: they hold nothing and can be loaded again. */
@@ -206,6 +250,40 @@ export class SpendLedger {
     return this.accounts
       .get(subject)
       ?.find((account) => account.startMs === startMs && account.endMs === endMs);
+  }
+
+  private knownAccountOf(window: SpendWindow): Account | undefined {
+    const account = this.accountOf(window);
+    return account?.isKnown === true ? account : undefined;
+  }
+
+  /** Of which is not yet known what others have spent. */
+  private beginAccount(window: SpendWindow, databaseNanoUsd: number, atMs: number): Account {
+    const { subject, startMs, endMs } = window;
+    const account: Account = {
+      subject,
+      startMs,
+      endMs,
+      spentNanoUsd: databaseNanoUsd + this.unshippedNanoUsd(window),
+      reservedNanoUsd: 0,
+      usedAtMs: atMs,
+      isKnown: false,
+      others: NOTHING,
+      usedBeforeAloneNanoUsd: undefined,
+    };
+    const ofSubject = this.accounts.get(subject);
+    if (ofSubject === undefined) this.accounts.set(subject, [account]);
+    else ofSubject.push(account);
+    return account;
+  }
+
+  private holdIn(accounts: readonly Account[], reservation: Reservation): void {
+    const { attemptId, boundNanoUsd, createdAtMs } = reservation;
+    for (const account of accounts) {
+      account.reservedNanoUsd += boundNanoUsd;
+      account.usedAtMs = createdAtMs;
+    }
+    this.openAttempts.set(attemptId, { ...reservation, accounts });
   }
 
   private takeOpen(attemptId: string): OpenReservation | undefined {
@@ -232,10 +310,27 @@ export class SpendLedger {
     else ofSubject.add(spend);
   }
 
-  private unshippedSpendIn(window: SpendWindow): SpendFacts[] {
-    const spends = this.unshippedBySubject.get(window.subject) ?? [];
-    return [...spends].filter(({ createdAtMs }) => isWithin(window, createdAtMs));
+  private unshippedNanoUsd(window: SpendWindow): number {
+    return this.unshippedSpendIn(window).reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0);
   }
+}
+
+function figuresOf({ spentNanoUsd, reservedNanoUsd, others }: Account): WindowFigures {
+  return {
+    spentNanoUsd: spentNanoUsd + others.spentNanoUsd,
+    reservedNanoUsd: Math.max(0, reservedNanoUsd + others.reservedNanoUsd),
+  };
+}
+
+function usedOf({ spentNanoUsd, reservedNanoUsd, others }: Account): number {
+  return spentNanoUsd + reservedNanoUsd + others.spentNanoUsd + others.reservedNanoUsd;
+}
+
+/** What may be used of a budget. */
+function mostOf(account: Account, { maxBudgetNanoUsd }: BudgetTerms, replicas: number): number {
+  if (replicas === 1) return maxBudgetNanoUsd;
+  const usedBefore = (account.usedBeforeAloneNanoUsd ??= usedOf(account));
+  return usedBefore + Math.floor(Math.max(0, maxBudgetNanoUsd - usedBefore) / replicas);
 }
 
 function isWithin({ startMs, endMs }: SpendWindow, timeMs: number): boolean {

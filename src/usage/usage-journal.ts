@@ -98,6 +98,11 @@ export class UsageJournal {
     return !this.isBusy && this.waiting.length === 0;
   }
 
+  /** The disk took what was last written. */
+  get isWritable(): boolean {
+    return this.failure === undefined;
+  }
+
   /** @throws ServiceUnavailableError while the disk refuses: spend that cannot be kept must not come about. */
   assertCanTakeSpend(): void {
     if (this.failure === undefined) return;

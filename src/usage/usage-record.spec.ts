@@ -9,6 +9,7 @@ const RECORD: UsageRecord = {
   route: 'messages',
   keyId: '11111111-1111-4111-8111-111111111111',
   model: 'claude-sonnet-4-5',
+  isNotional: false,
   inputTokens: 10,
   cacheReadTokens: 1,
   cacheWrite5mTokens: 2,
@@ -39,6 +40,13 @@ describe('a serialized usage record', () => {
       userId: 'b',
     };
     expect(parseUsageRecord(serializeUsageRecord(refused))).toEqual(refused);
+    const fallback: UsageRecord = { ...RECORD, servedModel: 'backup "2"', isNotional: true };
+    expect(parseUsageRecord(serializeUsageRecord(fallback))).toEqual(fallback);
+  });
+
+  it('that an earlier version wrote is read too: nothing in it was notional', () => {
+    const { isNotional, ...former } = RECORD;
+    expect(parseUsageRecord(JSON.stringify(former))).toEqual({ ...former, isNotional });
   });
 
   it('is one line of JSON that PostgreSQL takes, whatever callers call their models and sessions', () => {

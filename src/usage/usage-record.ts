@@ -15,9 +15,13 @@ export interface RecordIdentity {
   upstreamModel?: string;
   provider?: string;
   deployment?: string;
+  /** The configured name that was tried, where it is a fallback of `model`. */
+  servedModel?: string;
+  /** The caller's own plan pays: the cost is what it would be by the list. */
+  isNotional: boolean;
   isStream: boolean;
   sessionId?: string;
-  /** When the request began, in epoch milliseconds; budgets and reports count it at this time. */
+  /** When the attempt began, in epoch milliseconds; budgets and reports count it at this time. */
   createdAt: number;
 }
 
@@ -52,7 +56,7 @@ const NEEDS_ESCAPING = /["\\\p{Cc}\p{Cs}]/u;
 const NUL = /\0/g;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
-/** A record as one line of JSON. Absent and null fields are left out. */
+/** A record as one line of JSON. Absent and null fields are left out, and `isNotional` where it is false. */
 export function serializeUsageRecord(record: UsageRecord): string {
   return serializeIdentity(record) + serializeOutcome(record);
 }
@@ -74,6 +78,8 @@ export function serializeIdentity(identity: RecordIdentity): string {
     textField('upstreamModel', identity.upstreamModel) +
     textField('provider', identity.provider) +
     textField('deployment', identity.deployment) +
+    textField('servedModel', identity.servedModel) +
+    (identity.isNotional ? ',"isNotional":true' : '') +
     `,"isStream":${identity.isStream}` +
     textField('sessionId', identity.sessionId) +
     `,"createdAt":${identity.createdAt}`
@@ -98,10 +104,10 @@ export function serializeOutcome(outcome: RecordOutcome): string {
   );
 }
 
-/** Reads what `serializeUsageRecord` wrote. */
+/** Reads what `serializeUsageRecord` wrote, here or in an earlier version. */
 export function parseUsageRecord(json: string): UsageRecord {
   const record = JSON.parse(json) as UsageRecord;
-  return { ...record, costNanoUsd: record.costNanoUsd ?? null };
+  return { ...record, isNotional: record.isNotional ?? false, costNanoUsd: record.costNanoUsd ?? null };
 }
 
 function textField(name: string, text: string | undefined): string {

@@ -5,6 +5,7 @@ export interface UsageFilters {
   readonly userId?: string;
   readonly model?: string;
   readonly provider?: string;
+  readonly deployment?: string;
   readonly status?: number;
   readonly result?: string;
   readonly sessionId?: string;
@@ -41,6 +42,9 @@ export interface ReportedUsage {
   readonly upstreamModel: string | null;
   readonly provider: string | null;
   readonly deployment: string | null;
+  /** Null: the name that was asked for. */
+  readonly servedModel: string | null;
+  readonly isNotional: boolean;
   readonly inputTokens: bigint;
   readonly cacheReadTokens: bigint;
   readonly cacheWrite5mTokens: bigint;
@@ -81,7 +85,10 @@ export type SummaryFilters = Pick<
 >;
 
 export interface UsageSums {
+  /** Each at its first attempt, so at the provider that was tried first. */
   readonly requests: bigint;
+  /** The further attempts of these, and refusals of them. */
+  readonly retries: bigint;
   /** Attempts that failed, and refusals. */
   readonly failures: bigint;
   readonly inputTokens: bigint;
@@ -92,6 +99,8 @@ export interface UsageSums {
   readonly thinkingTokens: bigint;
   readonly webSearchRequests: bigint;
   readonly costNanoUsd: bigint;
+  /** The part of it that callers' own plans paid for. */
+  readonly notionalNanoUsd: bigint;
   /** Attempts whose model has no known price: they are not in the cost. */
   readonly unpriced: bigint;
 }

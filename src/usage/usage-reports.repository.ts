@@ -26,6 +26,7 @@ const RECORD_COLUMNS = Prisma.sql`
   r.attempt_id as "attemptId", r.request_id as "requestId", r.attempt, r.route,
   r.key_id as "keyId", k.name as "keyName", r.team_id as "teamId", t.name as "teamName",
   r.user_id as "userId", u.name as "userName", r.model, r.upstream_model as "upstreamModel", r.provider, r.deployment,
+  r.served_model as "servedModel", r.is_notional as "isNotional",
   r.input_tokens as "inputTokens", r.cache_read_tokens as "cacheReadTokens",
   r.cache_write_5m_tokens as "cacheWrite5mTokens", r.cache_write_1h_tokens as "cacheWrite1hTokens",
   r.output_tokens as "outputTokens", r.thinking_tokens as "thinkingTokens",
@@ -71,6 +72,7 @@ const GROUPINGS: Readonly<Record<UsageGrouping, GroupingColumns>> = {
 
 const SUMMED_COLUMNS: Readonly<Record<keyof UsageSums, string>> = {
   requests: 'requests',
+  retries: 'retries',
   failures: 'failures',
   inputTokens: 'input_tokens',
   cacheReadTokens: 'cache_read_tokens',
@@ -80,6 +82,7 @@ const SUMMED_COLUMNS: Readonly<Record<keyof UsageSums, string>> = {
   thinkingTokens: 'thinking_tokens',
   webSearchRequests: 'web_search_requests',
   costNanoUsd: 'cost_nano_usd',
+  notionalNanoUsd: 'notional_nano_usd',
   unpriced: 'unpriced',
 };
 
@@ -211,11 +214,12 @@ function indexedConditions(filters: UsageFilters): Prisma.Sql[] {
 
 /** Those that are tried on each record. */
 function otherConditions(filters: UsageFilters): Prisma.Sql[] {
-  const { model, provider, status, result, requestId } = filters;
+  const { model, provider, deployment, status, result, requestId } = filters;
   return [
     ...idConditions(filters).slice(1),
     ...(model === undefined ? [] : [Prisma.sql`model = ${model}`]),
     ...(provider === undefined ? [] : [Prisma.sql`provider = ${provider}`]),
+    ...(deployment === undefined ? [] : [Prisma.sql`deployment = ${deployment}`]),
     ...(status === undefined ? [] : [Prisma.sql`status = ${status}::int`]),
     ...(result === undefined ? [] : [Prisma.sql`result = ${result}`]),
     ...(requestId === undefined ? [] : [Prisma.sql`request_id = ${requestId}`]),

@@ -57,6 +57,11 @@ export class UsageShipper {
     return this.queue.length;
   }
 
+  /** About: records are nearly all ASCII. */
+  get unshippedBytes(): number {
+    return this.queue.reduce((sum, { json }) => sum + json.length, 0);
+  }
+
   /** Takes a record on its way. */
   add(entry: JournalEntry): void {
     this.queue.push(entry);

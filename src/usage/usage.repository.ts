@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { PrismaService } from '../database/prisma.service.js';
+import type { Prisma } from '../generated/prisma/client.js';
 import type { SpendWindow } from './spend-window.js';
 
 /** A window, and the attempts in it that are counted elsewhere. */
@@ -20,24 +21,24 @@ const INSERT_RECORDS = `
   WITH incoming AS (
     SELECT * FROM json_to_recordset($1::json) AS record (
       "attemptId" uuid, "requestId" text, "attempt" smallint, "route" text, "keyId" uuid, "teamId" uuid,
-      "userId" uuid, "model" text, "upstreamModel" text, "provider" text, "deployment" text, "inputTokens" bigint,
-      "cacheReadTokens" bigint, "cacheWrite5mTokens" bigint, "cacheWrite1hTokens" bigint, "outputTokens" bigint,
-      "thinkingTokens" bigint, "webSearchRequests" integer, "webFetchRequests" integer, "costNanoUsd" bigint,
-      "isEstimated" boolean, "isSuspect" boolean, "result" text, "status" smallint, "errorType" text,
-      "errorCode" text, "isStream" boolean, "durationMs" integer, "timeToFirstTokenMs" integer, "sessionId" text,
-      "createdAt" bigint)
+      "userId" uuid, "model" text, "upstreamModel" text, "provider" text, "deployment" text, "servedModel" text,
+      "isNotional" boolean, "inputTokens" bigint, "cacheReadTokens" bigint, "cacheWrite5mTokens" bigint,
+      "cacheWrite1hTokens" bigint, "outputTokens" bigint, "thinkingTokens" bigint, "webSearchRequests" integer,
+      "webFetchRequests" integer, "costNanoUsd" bigint, "isEstimated" boolean, "isSuspect" boolean, "result" text,
+      "status" smallint, "errorType" text, "errorCode" text, "isStream" boolean, "durationMs" integer,
+      "timeToFirstTokenMs" integer, "sessionId" text, "createdAt" bigint)
   ), inserted AS (
     INSERT INTO usage_records (
       attempt_id, request_id, attempt, route, key_id, team_id, user_id, model, upstream_model, provider, deployment,
-      input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, thinking_tokens,
-      web_search_requests, web_fetch_requests, cost_nano_usd, is_estimated, is_suspect, result, status, error_type,
-      error_code, is_stream, duration_ms, time_to_first_token_ms, session_id, created_at)
+      served_model, is_notional, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
+      output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, cost_nano_usd, is_estimated, is_suspect,
+      result, status, error_type, error_code, is_stream, duration_ms, time_to_first_token_ms, session_id, created_at)
     SELECT
       "attemptId", "requestId", "attempt", "route", "keyId", "teamId", "userId", "model", "upstreamModel", "provider",
-      "deployment", "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens",
-      "thinkingTokens", "webSearchRequests", "webFetchRequests", "costNanoUsd", "isEstimated", "isSuspect", "result",
-      "status", "errorType", "errorCode", "isStream", "durationMs", "timeToFirstTokenMs", "sessionId",
-      to_timestamp("createdAt" / 1000.0)
+      "deployment", "servedModel", coalesce("isNotional", false), "inputTokens", "cacheReadTokens",
+      "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "thinkingTokens", "webSearchRequests",
+      "webFetchRequests", "costNanoUsd", "isEstimated", "isSuspect", "result", "status", "errorType", "errorCode",
+      "isStream", "durationMs", "timeToFirstTokenMs", "sessionId", to_timestamp("createdAt" / 1000.0)
     FROM incoming
     ON CONFLICT (attempt_id) DO NOTHING
     RETURNING *
@@ -45,14 +46,15 @@ const INSERT_RECORDS = `
   INSERT INTO usage_days (
     day, key_id, team_id, user_id, model, provider, requests, failures, input_tokens, cache_read_tokens,
     cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, thinking_tokens, web_search_requests, cost_nano_usd,
-    unpriced)
+    unpriced, retries, notional_nano_usd)
   SELECT
     (created_at AT TIME ZONE 'UTC')::date, coalesce(key_id, '${NO_ID}'), coalesce(team_id, '${NO_ID}'),
-    coalesce(user_id, '${NO_ID}'), model, coalesce(provider, ''), count(*),
+    coalesce(user_id, '${NO_ID}'), model, coalesce(provider, ''), count(*) FILTER (WHERE attempt <= 1),
     count(*) FILTER (WHERE result IN ('failed', 'refused')), sum(input_tokens), sum(cache_read_tokens),
     sum(cache_write_5m_tokens), sum(cache_write_1h_tokens), sum(output_tokens), sum(thinking_tokens),
     sum(web_search_requests), coalesce(sum(cost_nano_usd), 0),
-    count(*) FILTER (WHERE cost_nano_usd IS NULL AND result <> 'refused')
+    count(*) FILTER (WHERE cost_nano_usd IS NULL AND result <> 'refused'),
+    count(*) FILTER (WHERE attempt > 1), coalesce(sum(cost_nano_usd) FILTER (WHERE is_notional), 0)
   FROM inserted
   GROUP BY 1, 2, 3, 4, 5, 6
   ORDER BY 1, 2, 3, 4, 5, 6
@@ -67,9 +69,14 @@ const INSERT_RECORDS = `
     thinking_tokens = usage_days.thinking_tokens + excluded.thinking_tokens,
     web_search_requests = usage_days.web_search_requests + excluded.web_search_requests,
     cost_nano_usd = usage_days.cost_nano_usd + excluded.cost_nano_usd,
-    unpriced = usage_days.unpriced + excluded.unpriced`;
+    unpriced = usage_days.unpriced + excluded.unpriced,
+    retries = usage_days.retries + excluded.retries,
+    notional_nano_usd = usage_days.notional_nano_usd + excluded.notional_nano_usd`;
 
 const COLUMNS: Readonly<Record<string, string>> = { key: 'key_id', team: 'team_id', user: 'user_id' };
+
+/** All statements see the database as it was at the first of them. */
+const ONE_MOMENT = { isolationLevel: 'RepeatableRead', maxWait: 2_000, timeout: 2_000 } as const;
 
 /** Usage in the database: records in, sums of a subject's windows out. */
 @Injectable()
@@ -79,6 +86,11 @@ export class UsageRepository {
   /** False where the gateway was made to run without a database: records then stay in the journal. */
   get isConfigured(): boolean {
     return this.prisma.isConfigured;
+  }
+
+  /** Whether the database answered when it was last needed. */
+  get isAvailable(): boolean {
+    return this.prisma.isAvailable;
   }
 
   /**
@@ -103,17 +115,45 @@ export class UsageRepository {
    *
    * @throws ServiceUnavailableError when the database is away or takes longer than two seconds.
    */
-  async sumSpend(questions: readonly SpendQuestion[]): Promise<number[]> {
-    const parameters: unknown[] = [];
-    const selects = questions.map((question) => `(${sumOf(question, parameters)})::text AS spend`);
-    const sql = selects.map((select, index) => `SELECT ${index} AS place, ${select}`).join(' UNION ALL ');
-    const rows = await this.prisma.lookUp((client) =>
-      client.$queryRawUnsafe<{ place: number; spend: string }[]>(sql, ...parameters),
-    );
-    const sums = questions.map(() => 0);
-    for (const { place, spend } of rows) sums[place] = Number(spend);
-    return sums;
+  sumSpend(questions: readonly SpendQuestion[]): Promise<number[]> {
+    return this.prisma.lookUp((client) => sumSpendIn(client, questions));
   }
+
+  /**
+   * The same of windows, without attempts that are asked for after the moment has been chosen: whatever is stored later
+   * changes nothing.
+   *
+   * @throws as `sumSpend` does, and what `attemptsBeside` throws.
+   */
+  sumSpendBeside(
+    windows: readonly SpendWindow[],
+    attemptsBeside: () => Promise<readonly (readonly string[])[]>,
+  ): Promise<number[]> {
+    return this.prisma.lookUp((client) =>
+      client.$transaction(async (transaction) => {
+        await transaction.$queryRaw`SELECT 1`;
+        const attempts = await attemptsBeside();
+        const questions = windows.map((window, index) => ({
+          window,
+          withoutAttempts: attempts[index] ?? [],
+        }));
+        return sumSpendIn(transaction, questions);
+      }, ONE_MOMENT),
+    );
+  }
+}
+
+async function sumSpendIn(
+  client: Prisma.TransactionClient,
+  questions: readonly SpendQuestion[],
+): Promise<number[]> {
+  const parameters: unknown[] = [];
+  const selects = questions.map((question) => `(${sumOf(question, parameters)})::text AS spend`);
+  const sql = selects.map((select, index) => `SELECT ${index} AS place, ${select}`).join(' UNION ALL ');
+  const rows = await client.$queryRawUnsafe<{ place: number; spend: string }[]>(sql, ...parameters);
+  const sums = questions.map(() => 0);
+  for (const { place, spend } of rows) sums[place] = Number(spend);
+  return sums;
 }
 
 /** The database was reached and refused the records for what is in them: sending them again would not help. */

@@ -5,13 +5,16 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 import { describeDataDirectoryFailure } from '../config/data-directory.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
+import { RequestObservers } from '../observability/request-observer.js';
+import { SharedStateService } from '../shared-state/shared-state.service.js';
 import { calculateCost } from '../pricing/calculate-cost.js';
 import type { PriceOverride } from '../pricing/model-price.js';
 import { priceOf } from '../pricing/price-of.js';
 import { NO_TOKEN_USAGE, type TokenUsage } from '../translation/token-usage.js';
 import type { AttemptTerms, BudgetFigures, BudgetTerms, OpenAttempt, RefusalTerms } from './attempt-terms.js';
+import { ReportedAttempt } from './reported-attempt.js';
 import type { RequestOutcome } from './request-outcome.js';
-import { SpendBook } from './spend-book.js';
+import { SpendBook, type SpendBookFigures } from './spend-book.js';
 import { UsageRepository } from './usage.repository.js';
 
 /** How often the journal forgets what the database has. */
@@ -30,13 +33,17 @@ export class UsageService implements OnModuleInit, OnApplicationShutdown {
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly repository: UsageRepository,
+    private readonly observers: RequestObservers,
+    private readonly shared: SharedStateService,
   ) {}
 
   /** Takes up what an earlier process has left. Throws an Error of one line when the journal cannot be used. */
   async onModuleInit(): Promise<void> {
     const directory = join(this.config.dataDir, 'journal');
     try {
-      this.book = await SpendBook.open(directory, this.repository, this.logger);
+      const { redis } = this.shared;
+      const sharing = redis && { redis, store: this.repository };
+      this.book = await SpendBook.open(directory, this.repository, this.logger, { sharing });
     } catch (error) {
       throw (error as NodeJS.ErrnoException).code === undefined
         ? error
@@ -61,7 +68,9 @@ export class UsageService implements OnModuleInit, OnApplicationShutdown {
    * rejects with the same.
    */
   open(terms: AttemptTerms): OpenAttempt | Promise<OpenAttempt> {
-    return this.opened().begin(terms, this.costOfInput(terms));
+    const opened = this.opened().begin(terms, this.costOfInput(terms));
+    if (opened instanceof Promise) return opened.then((attempt) => this.observe(attempt, terms));
+    return this.observe(opened, terms);
   }
 
   /** @throws ServiceUnavailableError while the journal cannot be written: for a check before any other work. */
@@ -85,6 +94,7 @@ export class UsageService implements OnModuleInit, OnApplicationShutdown {
 
   /** Logs a request's outcome. Called once for each request, before its caller gets the last byte. */
   record(outcome: RequestOutcome): void {
+    this.observers.requestEnded(outcome);
     if (outcome.status >= 500) this.logger.warn(outcome, 'request');
     else this.logger.info(outcome, 'request');
   }
@@ -95,6 +105,20 @@ export class UsageService implements OnModuleInit, OnApplicationShutdown {
     if (price !== null) return calculateCost(usage, price).totalNanoUsd;
     this.warnOnce(model);
     return null;
+  }
+
+  /** How the journal stands; undefined before it is open. */
+  get figures(): SpendBookFigures | undefined {
+    return this.book?.figures;
+  }
+
+  /** Whether the database answered when it was last needed; undefined where there is none. */
+  get isDatabaseAvailable(): boolean | undefined {
+    return this.repository.isConfigured ? this.repository.isAvailable : undefined;
+  }
+
+  private observe(attempt: OpenAttempt, terms: AttemptTerms): OpenAttempt {
+    return new ReportedAttempt(attempt, terms, this.observers);
   }
 
   private opened(): SpendBook {

@@ -13,6 +13,7 @@ const POLICY: [method: RegExp, path: RegExp, audience: string[]][] = [
   [/^POST$/, /^(\/v1)?\/chat\/completions$/, ['llm']],
   [/^POST$/, /^\/v1\/messages(\/count_tokens)?$/, ['llm']],
   [/^GET$/, /^(\/v1)?\/models(\/\*)?$/, ['llm']],
+  [/^GET$/, /^\/metrics$/, ['metrics']],
   [/^GET$/, /^\/admin\/(keys|users|teams)(\/:id)?$/, READERS],
   [
     /^(POST|PATCH|DELETE)$/,
@@ -22,6 +23,9 @@ const POLICY: [method: RegExp, path: RegExp, audience: string[]][] = [
   [/^POST$/, /^\/admin\/keys\/:id\/rotate$/, ['owner', 'admin', 'team_admin']],
   [/^(POST|PATCH|DELETE)$/, /^\/admin\/teams(\/:id)?(\/(block|unblock))?$/, ['owner', 'admin']],
   [/^(GET|POST|DELETE)$/, /^\/admin\/admin-keys(\/:id)?$/, ['owner']],
+  [/^GET$/, /^\/admin\/models(\/:id)?$/, READERS],
+  [/^(POST|PATCH|DELETE)$/, /^\/admin\/models(\/test|\/:id(\/(test|pause|resume))?)?$/, ['owner', 'admin']],
+  [/^POST$/, /^\/admin\/secret\/reseal$/, ['owner']],
   [/^GET$/, /^\/admin\/(audit|usage|usage\/summary)$/, READERS],
 ];
 
@@ -99,8 +103,10 @@ function expectedFor(caller: string, audience: string[]): 401 | 403 | 'in' {
     if (caller === 'blocked key') return 403;
     return caller === 'virtual key' || caller === 'master' ? 'in' : 401;
   }
+  // The test runs on the gateway's own machine.
+  if (audience.includes('metrics') && (caller === 'nobody' || caller === 'master')) return 'in';
   if (caller.endsWith(' key')) return 403;
-  if (role === undefined) return 401;
+  if (role === undefined || audience.includes('metrics')) return 401;
   return audience.includes(role) ? 'in' : 403;
 }
 

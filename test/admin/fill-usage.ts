@@ -38,7 +38,9 @@ function recordsStatement({ records, keys, days }: UsageFill, first: number, las
 function daysStatement(daysAgo: number): string {
   const day = `(now() at time zone 'UTC')::date - ${daysAgo}`;
   return `
-    insert into usage_days
+    insert into usage_days (day, key_id, team_id, user_id, model, provider, requests, failures, input_tokens,
+      cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, thinking_tokens,
+      web_search_requests, cost_nano_usd, unpriced)
     select ${day}, key_id, team_id, user_id, model, provider, count(*), count(*) filter (where result <> 'completed'),
       sum(input_tokens), 0, 0, 0, sum(output_tokens), 0, 0, sum(cost_nano_usd), 0
     from usage_records

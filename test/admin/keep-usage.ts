@@ -12,13 +12,17 @@ export async function keepUsage(prisma: PrismaService, records: readonly KeptUsa
     await client.usageRecord.createMany({ data });
     await client.$executeRawUnsafe('delete from usage_days');
     await client.$executeRawUnsafe(`
-      insert into usage_days
+      insert into usage_days (day, key_id, team_id, user_id, model, provider, requests, retries, failures, input_tokens,
+        cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, thinking_tokens,
+        web_search_requests, cost_nano_usd, notional_nano_usd, unpriced)
       select (created_at at time zone 'UTC')::date, coalesce(key_id, '00000000-0000-0000-0000-000000000000'),
         coalesce(team_id, '00000000-0000-0000-0000-000000000000'),
-        coalesce(user_id, '00000000-0000-0000-0000-000000000000'), model, coalesce(provider, ''), count(*),
+        coalesce(user_id, '00000000-0000-0000-0000-000000000000'), model, coalesce(provider, ''),
+        count(*) filter (where attempt = 1), count(*) filter (where attempt > 1),
         count(*) filter (where result in ('failed', 'refused')), sum(input_tokens), sum(cache_read_tokens),
         sum(cache_write_5m_tokens), sum(cache_write_1h_tokens), sum(output_tokens), sum(thinking_tokens),
-        sum(web_search_requests), coalesce(sum(cost_nano_usd), 0), count(*) filter (where cost_nano_usd is null)
+        sum(web_search_requests), coalesce(sum(cost_nano_usd), 0),
+        coalesce(sum(cost_nano_usd) filter (where is_notional), 0), count(*) filter (where cost_nano_usd is null)
       from usage_records group by 1, 2, 3, 4, 5, 6`);
   });
 }

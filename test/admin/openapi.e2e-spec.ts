@@ -96,6 +96,20 @@ describe.each(databases().slice(0, 1))('the documentation of the API', ({ start 
     const rotated = await stack.call(`POST /admin/keys/${made.key.id}/rotate`, { body: rotate.request });
     expect(Object.keys(rotated.body).sort()).toEqual(Object.keys(rotate.answer).sort());
 
+    const models = examplesOf('POST /admin/models');
+    const model = await stack.call('POST /admin/models', { body: models.request });
+    expect({ status: model.status, keys: Object.keys(model.body).sort() }).toEqual({
+      status: 201,
+      keys: Object.keys(models.answer).sort(),
+    });
+    const listed = examplesOf('GET /admin/models').answer.data[0];
+    const found = await stack.call(`GET /admin/models/${model.body.id}`);
+    expect(Object.keys(found.body).sort()).toEqual(Object.keys(listed).sort());
+    expect(Object.keys(found.body.status).sort()).toEqual(Object.keys(listed.status).sort());
+    const { request: modelPatch } = examplesOf('PATCH /admin/models/{id}');
+    const patched = await stack.call(`PATCH /admin/models/${model.body.id}`, { body: modelPatch });
+    expect(patched).toMatchObject({ status: 200, body: modelPatch });
+
     const adminKeys = examplesOf('POST /admin/admin-keys');
     const adminKey = await stack.call('POST /admin/admin-keys', { body: adminKeys.request });
     expect(Object.keys(adminKey.body).sort()).toEqual(Object.keys(adminKeys.answer).sort());

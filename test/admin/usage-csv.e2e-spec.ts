@@ -9,7 +9,7 @@ import { type AdminStack, MASTER_KEY, startAdmin } from './start-admin.js';
 
 const MANY = 20_000;
 const HEADER =
-  'created_at,request_id,attempt_id,attempt,route,key_id,key_name,team_id,team_name,user_id,user_name,model,upstream_model,provider,deployment,input_tokens,output_tokens,thinking_tokens,cache_read_tokens,cache_write_tokens,cache_write_5m_tokens,cache_write_1h_tokens,web_search_requests,web_fetch_requests,cost_usd,is_estimated,is_suspect,result,status,error_type,error_code,stream,duration_ms,time_to_first_token_ms,session_id';
+  'created_at,request_id,attempt_id,attempt,route,key_id,key_name,team_id,team_name,user_id,user_name,model,upstream_model,provider,deployment,input_tokens,output_tokens,thinking_tokens,cache_read_tokens,cache_write_tokens,cache_write_5m_tokens,cache_write_1h_tokens,web_search_requests,web_fetch_requests,cost_usd,is_estimated,is_suspect,result,status,error_type,error_code,stream,duration_ms,time_to_first_token_ms,session_id,served_model,is_notional';
 const FORMULAS = ['=HYPERLINK("http://evil")', '+1', '-1', '@SUM(A1)', '\tx', '\rx'];
 const LINE_BREAKS = ['a\n=1+1', 'a\r=1+1'];
 
@@ -21,6 +21,7 @@ async function filled(start: () => Promise<TestDatabase>): Promise<TestDatabase>
   await keepUsage(prisma, [
     ...[...FORMULAS, ...LINE_BREAKS].map((model) => ({ model, createdAt: old, costNanoUsd: 1 })),
     { model: 'plain, "quoted"', createdAt: old, requestId: 'quoted', costNanoUsd: null },
+    { model: 'smart', createdAt: old, servedModel: '=backup', isNotional: true },
   ]);
   await prisma.onApplicationShutdown();
   return database;
@@ -69,6 +70,17 @@ describe.each(databases())('usage as CSV ($name)', ({ start }) => {
     expect(body).not.toMatch(/,"?(?:[=+\-@\t]|\r(?!\n))/);
     expect(body).toContain('"plain, ""quoted"""');
     expect(body).toContain(',0.000000001,');
+  });
+
+  it('ends its lines with the fallback that was tried, and whether the caller’s own plan paid', async () => {
+    const { body } = await csv('format=csv&to=2020-12-31');
+    const ends = body
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line: string) => line.split(',').slice(-3));
+    expect(ends).toContainEqual(['', "'=backup", 'true']);
+    expect(ends).toContainEqual(['', '', 'false']);
   });
 
   it('is only a header when nothing matches', async () => {

@@ -22,7 +22,6 @@ const RECORDS: KeptUsage[] = [
   {
     requestId: 'full',
     attemptId: randomUUID(),
-    attempt: 2,
     route: 'messages',
     keyId: CI,
     teamId: RESEARCH,
@@ -31,6 +30,8 @@ const RECORDS: KeptUsage[] = [
     upstreamModel: 'claude-haiku-4-5',
     provider: 'claude_code_native',
     deployment: 'second',
+    servedModel: 'backup',
+    isNotional: true,
     inputTokens: 1001,
     cacheReadTokens: 2002,
     cacheWrite5mTokens: 300,
@@ -137,7 +138,7 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
         {
           request_id: 'full',
           attempt_id: RECORDS[2]?.attemptId,
-          attempt: 2,
+          attempt: 1,
           route: 'messages',
           key_id: CI,
           key_name: 'ci',
@@ -170,6 +171,8 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
           time_to_first_token_ms: 321,
           session_id: 'session-1',
           created_at: '2026-11-20T10:00:00.123Z',
+          served_model: 'backup',
+          is_notional: true,
         },
       ]);
     });
@@ -190,6 +193,8 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
       [`user_id=${ADA}&model=fast`, ['full']],
       ['model=fast', ['full']],
       ['provider=claude_code_native', ['full']],
+      ['deployment=second', ['full']],
+      ['request_id=midnight', ['midnight']],
       ['status=429', ['refused']],
       ['result=refused', ['refused']],
       ['session_id=session-1', ['full']],
@@ -229,6 +234,7 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
       ['from=2026-11-20&to=2026-11-19', 'to'],
       ['model=', 'model'],
       ['model=%00', 'model'],
+      ['deployment=', 'deployment'],
       ['limit=0', 'limit'],
       ['limit=101', 'limit'],
       ['cursor=abc', 'cursor'],
@@ -259,6 +265,7 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
           key_name: 'ci',
           key_preview: 'sk-…ci01',
           requests: 3,
+          attempts: 3,
           failures: 0,
           input_tokens: 1021,
           output_tokens: 444,
@@ -268,7 +275,9 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
           cache_write_5m_tokens: 300,
           cache_write_1h_tokens: 33,
           web_search_requests: 1,
+          cache_read_share: 0.5965,
           cost_usd: 1.235227891,
+          notional_cost_usd: 1.234567891,
           unpriced: 0,
         },
         expect.objectContaining({
@@ -346,6 +355,8 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
       ['group_by=key,key', 'group_by'],
       ['group_by=', 'group_by'],
       ['status=200', 'status'],
+      ['deployment=second', 'deployment'],
+      ['cursor=abc', 'cursor'],
       ['limit=1001', 'limit'],
       ['to=never', 'to'],
     ])('is refused for %s', async (query, param) => {

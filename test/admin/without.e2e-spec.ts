@@ -61,6 +61,8 @@ describe('the admin API without a database', () => {
       'POST /admin/keys',
       'GET /admin/audit',
       'GET /admin/admin-keys',
+      'GET /admin/models',
+      'POST /admin/secret/reseal',
     ]) {
       expect(await ask(route, MASTER_KEY)).toMatchObject({
         status: 503,

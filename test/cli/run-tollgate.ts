@@ -10,16 +10,18 @@ export interface CommandResult {
   hints: string[];
 }
 
-/** Runs the built command as a process of its own, piped, with nothing of this process's environment but the path. */
+/** Runs the built command as a process of its own, piped (`input` goes in), with nothing of this process's environment but the path. */
 export function runTollgate(
   args: readonly string[],
-  { env = {}, cwd = '/' }: { env?: Record<string, string>; cwd?: string } = {},
+  { env = {}, cwd = '/', input = '' }: { env?: Record<string, string>; cwd?: string; input?: string } = {},
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/cli.js'), ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that takes no input may be over before it has come.
+  child.stdin.on('error', () => {}).end(input);
   let out = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));

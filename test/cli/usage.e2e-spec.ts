@@ -20,7 +20,27 @@ async function filled(start: () => Promise<TestDatabase>): Promise<TestDatabase>
     }),
   );
   await keepUsage(prisma, [
-    { requestId: 'now', keyId: CI, costNanoUsd: 1_500_000_000, inputTokens: 12_345, createdAt: daysAgo(0) },
+    {
+      requestId: 'now',
+      keyId: CI,
+      attempt: 2,
+      costNanoUsd: 1_500_000_000,
+      isNotional: true,
+      inputTokens: 12_345,
+      cacheReadTokens: 24_700,
+      createdAt: daysAgo(0),
+    },
+    {
+      requestId: 'now',
+      keyId: CI,
+      result: 'failed',
+      status: 529,
+      errorType: 'overloaded_error',
+      costNanoUsd: 250_000_000,
+      inputTokens: 0,
+      outputTokens: 0,
+      createdAt: daysAgo(0.001),
+    },
     { requestId: 'hostile', model: '\u001b[2Jevil\u202e', costNanoUsd: null, createdAt: daysAgo(2) },
     {
       requestId: 'failed',
@@ -52,10 +72,10 @@ describe.each(databases())('tollgate usage ($name)', ({ start }) => {
     const { exitCode, out, hints } = await tollgate('usage', '--by', 'key', '--since', '7d');
     expect(exitCode).toBe(0);
     expect(out.split('\n')).toEqual([
-      'KEY\tREQUESTS\tFAILED\tINPUT\tOUTPUT\tCACHE READ\tCACHE WRITE\tCOST',
-      'ci\t2\t1\t12,355\t40\t0\t0\t$1.50',
-      '-\t1\t0\t10\t20\t0\t0\t$0.00 + 1 without a price',
-      'total\t3\t1\t12,365\t60\t0\t0\t$1.50 + 1 without a price',
+      'KEY\tREQUESTS\tATTEMPTS\tFAILED\tINPUT\tOUTPUT\tCACHE READ\tCACHE WRITE\tFROM CACHE\tCOST',
+      'ci\t2\t3\t2\t12,355\t40\t24,700\t0\t66.7%\t$1.75 ($1.50 notional)',
+      '-\t1\t1\t0\t10\t20\t0\t0\t0.0%\t$0.00 + 1 without a price',
+      'total\t3\t4\t2\t12,365\t60\t24,700\t0\t66.6%\t$1.75 ($1.50 notional) + 1 without a price',
       '',
     ]);
     expect(hints).toEqual([`Whole UTC days from ${dayOf(daysAgo(7))} to ${dayOf(new Date())}.`]);
@@ -75,17 +95,32 @@ describe.each(databases())('tollgate usage ($name)', ({ start }) => {
         dayOf(daysAgo(40)),
       ],
     );
-    expect(out.split('\n')[1]).toBe(`${dayOf(daysAgo(40))}\tclaude-sonnet-4-6\t1\t0\t10\t20\t0\t0\t$0.00033`);
+    expect(out.split('\n')[1]).toBe(
+      `${dayOf(daysAgo(40))}\tclaude-sonnet-4-6\t1\t1\t0\t10\t20\t0\t0\t0.0%\t$0.00033`,
+    );
+  });
+
+  it('shows no share from the cache where there was no input', async () => {
+    const { out } = await tollgate('usage', '--model', 'nobody-asked');
+    expect(out.split('\n')[1]).toBe('total\t0\t0\t0\t0\t0\t0\t0\t-\t$0.00');
   });
 
   it('lists records, and lets no name play with the terminal', async () => {
-    const { out, hints } = await tollgate('usage', '--records', '--limit', '3');
+    const { out, hints } = await tollgate('usage', '--records', '--limit', '4');
     const lines = out.trim().split('\n');
-    expect(lines.map((line) => line.split('\t').at(-1))).toEqual(['REQUEST', 'now', 'hostile', 'failed']);
-    expect(lines[2]).toContain('\ufffd[2Jevil\ufffd');
-    expect(lines[2]).toContain('no price');
-    expect(lines[3]).toContain('529 overloaded_error');
-    expect(hints).toEqual(['There are more than these 3; --limit shows more.']);
+    expect(lines.map((line) => line.split('\t').at(-1))).toEqual([
+      'REQUEST',
+      'now',
+      'now',
+      'hostile',
+      'failed',
+    ]);
+    expect(lines[1]).toContain('\t$1.50 notional\t');
+    expect(lines[2]).toMatch(/\t529 overloaded_error\t.*\t\$0\.25\t/);
+    expect(lines[3]).toContain('\ufffd[2Jevil\ufffd');
+    expect(lines[3]).toContain('no price');
+    expect(lines[4]).toContain('529 overloaded_error');
+    expect(hints).toEqual(['There are more than these 4; --limit shows more.']);
   });
 
   it('prints with --json what the API answers', async () => {

@@ -17,6 +17,10 @@ const ATTRIBUTION = {
   text: 'x-anthropic-billing-header: cc_version=2.1.0; cc_entrypoint=cli;',
 };
 const OTHER_IDENTITY = { type: 'text', text: 'You are a Claude agent, built on the Agent SDK.' };
+const AGENT_IDENTITY = {
+  type: 'text',
+  text: "You are a Claude agent, built on Anthropic's Claude Agent SDK.",
+};
 const CACHED = { type: 'text', text: 'A long manual.', cache_control: { type: 'ephemeral', ttl: '1h' } };
 const BRIEF = { type: 'text', text: 'Be brief.' };
 
@@ -38,6 +42,7 @@ const MESSAGES_CASES: [string, unknown, unknown][] = [
     [ATTRIBUTION, OTHER_IDENTITY, CACHED],
     [ATTRIBUTION, OTHER_IDENTITY, CACHED],
   ],
+  ['what the Agent SDK says of itself', [AGENT_IDENTITY, CACHED], [AGENT_IDENTITY, CACHED]],
   ['attribution and identity', [ATTRIBUTION, IDENTITY, BRIEF], [ATTRIBUTION, IDENTITY, BRIEF]],
 ];
 

@@ -86,6 +86,8 @@ model_list:
     litellm_params: { model: anthropic/claude-sonnet-4-6, api_base: ${origin} }
     model_info: { id: house-sonnet-1 }
 router_settings:
+  # What a test has upstream refuse is not for the next one to know.
+  disable_cooldowns: true
   model_group_alias: { sonnet: house-sonnet, gpt-4o: { model: house-sonnet, hidden: true } }
 `;
 }

@@ -7,6 +7,7 @@ import type { Prisma } from '../../src/generated/prisma/client.js';
 import { KeyDigests } from '../../src/keys/key-digests.service.js';
 import { KeyGrantsRepository } from '../../src/keys/key-grants.repository.js';
 import { KeysService } from '../../src/keys/keys.service.js';
+import { SharedStateService } from '../../src/shared-state/shared-state.service.js';
 import { makeVirtualKey, previewOf } from '../../src/keys/virtual-key-token.js';
 import { startPrisma } from '../database/start-prisma.js';
 import type { TestDatabase } from '../database/start-test-database.js';
@@ -41,6 +42,7 @@ export async function startKeys(database: TestDatabase): Promise<TestKeys> {
         digests,
         new KeyGrantsRepository(prisma),
         pino({ level: 'silent' }),
+        new SharedStateService(undefined),
       ),
     create: async (row = {}) => {
       const key = makeVirtualKey();

@@ -1,5 +1,5 @@
 import type { BudgetTerms } from '../../src/usage/attempt-terms.js';
-import { SpendLedger, type SpendFacts } from '../../src/usage/spend-ledger.js';
+import { type Admission, SpendLedger, type SpendFacts } from '../../src/usage/spend-ledger.js';
 import { type SpendWindow, spendWindowAt, subjectOf } from '../../src/usage/spend-window.js';
 import type { SeededRandom } from '../robustness/fuzz/seeded-random.js';
 
@@ -27,6 +27,7 @@ export interface SimulationCounts {
   admitted: number;
   refused: number;
   settled: number;
+  retried: number;
   loads: number;
   shipped: number;
   crashes: number;
@@ -49,6 +50,7 @@ export class SpendLedgerSimulator {
     admitted: 0,
     refused: 0,
     settled: 0,
+    retried: 0,
     loads: 0,
     shipped: 0,
     crashes: 0,
@@ -93,7 +95,8 @@ export class SpendLedgerSimulator {
     const event = this.random.next();
     this.nowMs += this.random.below(500);
     if (event < 0.3) this.openAttempt();
-    else if (event < 0.6) this.settleAttempt();
+    else if (event < 0.57) this.settleAttempt();
+    else if (event < 0.6) this.retryAttempt();
     else if (event < 0.62) this.releaseAttempt();
     else if (event < 0.66) this.repeatEnded();
     else if (event < 0.76) this.syncJournal();
@@ -128,36 +131,47 @@ export class SpendLedgerSimulator {
   private openAttempt(): void {
     if (this.open.size >= MOST_OPEN) return;
     const budgets = this.random.pick(this.callers);
-    const attemptId = `attempt-${(this.nextId += 1)}`;
     const subjects = [...new Set(budgets.map(subjectOf))];
     const boundNanoUsd = this.random.below(2_000);
-    // Retries count at the time of their request, which may lie back.
+    // Until the spend of its budgets is loaded, time goes by.
     const createdAtMs = this.atTurn(this.nowMs - this.random.below(3) * 90_000);
     const windows = [...new Set(budgets.map((budget) => nameOf(spendWindowAt(budget, createdAtMs))))];
     const costNanoUsd = this.random.below(100);
-    const attempt = { attemptId, subjects, createdAtMs, boundNanoUsd, budgets, windows, costNanoUsd };
+    const attemptId = this.nextAttemptId();
+    this.admit({ attemptId, subjects, createdAtMs, boundNanoUsd, budgets, windows, costNanoUsd });
+  }
+
+  /** Lets an attempt begin, and says whether it may. */
+  private admit(attempt: SimulatedAttempt): Admission['kind'] {
+    const { attemptId, createdAtMs, boundNanoUsd, budgets } = attempt;
     const admission = this.ledger.open(attempt);
     if (admission.kind === 'unloaded') {
       this.beginLoads(admission.windows);
-      return;
+      return 'unloaded';
     }
     if (admission.kind === 'refused') {
       this.counts.refused += 1;
       const { spentNanoUsd, reservedNanoUsd, budget } = admission;
       const isDue = spentNanoUsd + reservedNanoUsd + boundNanoUsd > budget.maxBudgetNanoUsd;
       this.expect(isDue, 'A call was refused that the budget covers.');
-      return;
+      return 'refused';
     }
     this.counts.admitted += 1;
     this.open.set(attemptId, attempt);
     this.hold(attempt, boundNanoUsd);
     this.journal.push({ kind: 'opened', spend: attempt });
-    for (const budget of budgets) {
-      const figures = this.ledger.figuresOf(spendWindowAt(budget, createdAtMs));
-      const held = (figures?.spentNanoUsd ?? 0) + (figures?.reservedNanoUsd ?? 0);
-      this.expect(figures !== undefined && held <= budget.maxBudgetNanoUsd, 'A budget is overdrawn.');
-    }
+    for (const budget of budgets) this.expect(this.isKept(budget, createdAtMs), 'A budget is overdrawn.');
     if (this.random.isLikely(0.05)) this.ledger.open(attempt);
+    return 'admitted';
+  }
+
+  private isKept(budget: BudgetTerms, atMs: number): boolean {
+    const figures = this.ledger.figuresOf(spendWindowAt(budget, atMs));
+    return figures !== undefined && figures.spentNanoUsd + figures.reservedNanoUsd <= budget.maxBudgetNanoUsd;
+  }
+
+  private nextAttemptId(): string {
+    return `attempt-${(this.nextId += 1)}`;
   }
 
   /** Now and then to the very millisecond at which windows turn. */
@@ -169,6 +183,21 @@ export class SpendLedgerSimulator {
   private settleAttempt(): void {
     const id = this.anyOpen();
     if (id !== undefined) this.settle(id, this.random.isLikely(0.05) ? 3 : 1);
+  }
+
+  /** An attempt fails free of charge, and the next one of its request holds as much. */
+  private retryAttempt(): void {
+    const id = this.anyOpen();
+    if (id === undefined) return;
+    const attempt = this.open.get(id) as SimulatedAttempt;
+    const isCovered = attempt.budgets.every((budget) => this.isKept(budget, attempt.createdAtMs));
+    this.settle(id, 0);
+    const admission = this.admit({ ...attempt, attemptId: this.nextAttemptId() });
+    this.expect(
+      !isCovered || admission !== 'refused',
+      'What an attempt held was not there for the next one.',
+    );
+    this.counts.retried += 1;
   }
 
   /** Upstream may charge more than the bound, which must not break the books. */

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { postHead, RawConnection } from './raw-connection.js';
 import { type Pair, startPair } from './start-pair.js';
 
@@ -126,23 +128,61 @@ const CREDENTIALS_THAT_DIFFER = {
   ),
 };
 
+/** Each probe comes in each of these ways, which makes more than 300. */
+const WAYS: readonly Way[] = ['/v1/messages', '/v1/chat/completions'].flatMap((path) => [
+  { what: `first, to ${path}`, path, isFirst: true, pieces: 1 },
+  { what: `after a good request, to ${path}`, path, isFirst: false, pieces: 1 },
+  { what: `in pieces, to ${path}`, path, isFirst: true, pieces: 20 },
+]);
+
+interface Way {
+  what: string;
+  path: string;
+  /** Nothing came before it on its connection. */
+  isFirst: boolean;
+  /** In how many of them it is written. */
+  pieces: number;
+}
+
 describe.each(Object.entries({ FRAMING, HEADERS, TARGETS, CREDENTIALS }))('%s', (_group, probes) => {
   it.each(Object.entries(probes))(
     '%s: one 4xx, the connection closed, nothing upstream',
     async (_what, probe) => {
-      const connection = new RawConnection(pair.port);
-      connection.write(Buffer.from(probe + NEXT_REQUEST, 'latin1'));
-      await connection.waitForClose();
-      expect(connection.statuses.map((status) => Math.floor(status / 100))).toEqual([4]);
-      // A missing Host is refused by Node itself, without a body.
-      for (const body of connection.bodies) {
-        expect(JSON.parse(body)).toMatchObject({ error: { message: expect.any(String) } });
-      }
-      expect(pair.fake.requests).toEqual([]);
+      const results = await Promise.all(WAYS.map((way) => resultOf(probe, way)));
+      expect(results).toEqual(WAYS.map(expectedOf));
+      expect(pair.fake.requests).toHaveLength(WAYS.filter(({ isFirst }) => !isFirst).length);
       expect(pair.fake.openRequests()).toBe(0);
     },
   );
 });
+
+/** What comes back until the gateway closes the connection. */
+async function resultOf(probe: string, { what, path, isFirst, pieces }: Way) {
+  const connection = new RawConnection(pair.port);
+  if (!isFirst) {
+    connection.write(NEXT_REQUEST);
+    await connection.waitForAnswers(1);
+  }
+  const bytes = Buffer.from((probe + NEXT_REQUEST).replaceAll('/v1/messages', path), 'latin1');
+  const length = Math.ceil(bytes.length / pieces);
+  for (let start = 0; start < bytes.length; start += length) {
+    connection.write(bytes.subarray(start, start + length));
+    await nextTurn();
+  }
+  await connection.waitForClose();
+  const classes = connection.statuses.map((status) => Math.floor(status / 100));
+  const isExplained = connection.bodies.length === classes.length && connection.bodies.every(isAnswerOrError);
+  return { what, classes, isExplained };
+}
+
+function expectedOf({ what, isFirst }: Way) {
+  return { what, classes: isFirst ? [4] : [2, 4], isExplained: true };
+}
+
+function isAnswerOrError(body: string): boolean {
+  const { type, error } = JSON.parse(body) as { type?: string; error?: { message?: unknown } };
+  return type === 'message' || typeof error?.message === 'string';
+}
 
 it.each(Object.entries(CREDENTIALS_THAT_DIFFER))(
   '%s that differ are a 401, which is not taken for the next request',

@@ -25,10 +25,10 @@ let gateway: IsolatedGateway;
 beforeAll(async () => {
   fake = await startFakeAnthropic();
   gateway = await startIsolatedGateway(fake.origin);
-});
+}, 60_000);
 
 afterAll(async () => {
-  await gateway.close();
+  await gateway?.close();
   await fake.close();
 });
 

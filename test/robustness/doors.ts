@@ -49,18 +49,20 @@ export interface Call {
   tookMs: number;
 }
 
-/** Makes a short call and says how it ended. */
+/** Makes a short call, with `more` in its body, and says how it ended. */
 export async function callThrough(
   door: Door,
   port: number,
   headers: Record<string, string> = {},
+  more: object = {},
 ): Promise<Call> {
   const startedAt = performance.now();
-  const answer = await post({ port, path: door.path, body: bodyFor(door), headers });
+  const answer = await post({ port, path: door.path, body: bodyFor(door, more), headers });
   return { ending: endingOf(door, answer), answer, tookMs: performance.now() - startedAt };
 }
 
-function endingOf(door: Door, { status, text }: HttpAnswer): Ending {
+/** How an answer ended. */
+export function endingOf(door: Door, { status, text }: Pick<HttpAnswer, 'status' | 'text'>): Ending {
   if (status !== 200) return hasEnvelope(door, text) ? status : 'broken';
   if (door.isStream) return endingOfStream(door, text);
   const answer = parse(text);

@@ -35,7 +35,9 @@ export async function startPair(options: PairOptions = {}): Promise<Pair> {
 
 function configFor(apiBase: string, { timeoutSeconds = 60, masterKey }: PairOptions): string {
   const settings = masterKey === undefined ? '' : `general_settings: { master_key: "${masterKey}" }\n`;
-  return `${settings}model_list:
+  // A fault of one test is not for the next one to know.
+  return `${settings}router_settings: { disable_cooldowns: true }
+model_list:
   - model_name: "claude-*"
     litellm_params: { model: "anthropic/*", api_key: sk-ant-test, api_base: "${apiBase}", timeout: ${timeoutSeconds} }
 `;

@@ -3,8 +3,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface RawUpstream {
   origin: string;
-  /** Resolves when every connection that had a request is closed; rejects after 2 s. */
-  waitForNoConnection(): Promise<void>;
+  /** Resolves when every connection that had a request is closed; rejects after 2 s, or another time. */
+  waitForNoConnection(limitMs?: number): Promise<void>;
   /** What happens on a connection once its first bytes have come. */
   onRequest(act: (socket: Socket, bytes: Buffer) => void): void;
   close(): Promise<void>;
@@ -36,8 +36,8 @@ export async function startRawUpstream(): Promise<RawUpstream> {
   await once(server, 'listening');
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    waitForNoConnection: async () => {
-      const signal = AbortSignal.timeout(MOST_WAIT_MS);
+    waitForNoConnection: async (limitMs = MOST_WAIT_MS) => {
+      const signal = AbortSignal.timeout(limitMs);
       while (asked.size > 0) await once(closings, 'close', { signal });
     },
     onRequest: (next) => (act = next),

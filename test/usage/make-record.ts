@@ -13,6 +13,8 @@ export function makeRecord(changes: Partial<UsageRecord> = {}): UsageRecord {
     upstreamModel: 'claude-sonnet-4-5',
     provider: 'anthropic',
     deployment: 'anthropic/claude-sonnet-4-5',
+    servedModel: 'claude-sonnet-backup',
+    isNotional: false,
     inputTokens: 100,
     cacheReadTokens: 1,
     cacheWrite5mTokens: 2,

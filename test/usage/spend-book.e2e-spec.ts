@@ -5,13 +5,17 @@ import pino from 'pino';
 
 import type { PrismaService } from '../../src/database/prisma.service.js';
 import type { AttemptTerms, BudgetTerms, OpenAttempt } from '../../src/usage/attempt-terms.js';
+import { JournalFiles } from '../../src/usage/journal-files.js';
+import { type JournalLine, mostBytesOf, writeJournalLine } from '../../src/usage/journal-line.js';
 import { USUAL_JOURNAL_LIMITS } from '../../src/usage/usage-journal.js';
 import { SpendBook, type UsageStore } from '../../src/usage/spend-book.js';
+import type { UsageRecord } from '../../src/usage/usage-record.js';
 import { UsageRepository } from '../../src/usage/usage.repository.js';
 import { makeDataDirectory, type TestDirectory } from '../database/data-directory.js';
 import { startPrisma } from '../database/start-prisma.js';
 import { databases, type TestDatabase } from '../database/start-test-database.js';
 import { waitUntil } from '../database/wait-until.js';
+import { makeRecord } from './make-record.js';
 import { CENT, DOLLAR, makeBudget, makeEnding, makeRefusal, makeTerms, subjectFields } from './terms.js';
 
 const SHIPPING = { batchSize: 100, gatherMs: 5, shortestPauseMs: 5, longestPauseMs: 20 };
@@ -44,8 +48,8 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
     directory.remove();
   });
 
-  const openBook = (store: UsageStore = repository) =>
-    SpendBook.open(join(directory.path, 'journal'), store, logger, {
+  const openBook = (store: UsageStore = repository, journal = 'journal') =>
+    SpendBook.open(join(directory.path, journal), store, logger, {
       shipping: SHIPPING,
       journal: USUAL_JOURNAL_LIMITS,
     });
@@ -56,6 +60,14 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
   const shipped = () => waitUntil(() => book.counts.unshipped === 0);
   const recordsOf = (keyId: string) =>
     prisma.run((client) => client.usageRecord.findMany({ where: { keyId } }));
+  const orderedRecordsOf = (keyId: string) =>
+    prisma.run((client) =>
+      client.usageRecord.findMany({
+        where: { keyId },
+        orderBy: [{ createdAt: 'asc' }, { attemptId: 'asc' }],
+      }),
+    );
+  const sumsOf = (keyId: string) => prisma.run((client) => client.usageDay.findMany({ where: { keyId } }));
 
   it('holds the bound of a call while it is under way, and keeps what it cost', async () => {
     const budget = makeBudget();
@@ -218,6 +230,70 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
       expect(await figuresOf({ ...budget, duration })).toMatchObject({ spentNanoUsd: 300 * CENT });
   });
 
+  it('frees what a failed attempt held before the next one of its request reserves, and records both', async () => {
+    const budget = makeBudget({ maxBudgetNanoUsd: CENT });
+    const requestId = `req_${randomUUID()}`;
+    const createdAtMs = Date.now();
+    const first = await beginFor(budget, { requestId, createdAtMs });
+    const failed = first.settle(
+      makeEnding({ result: 'failed', status: 529, costNanoUsd: 0, usage: undefined }),
+    );
+    const again = { requestId, createdAtMs, attempt: 2, servedModel: 'backup', isNotional: true };
+    const second = book.begin(makeTerms({ ...subjectFields(budget), budgets: [budget], ...again }), 77);
+    expect(second).not.toBeInstanceOf(Promise);
+    expect(await figuresOf(budget)).toMatchObject({ spentNanoUsd: 0, reservedNanoUsd: CENT });
+    await (await second).settle(makeEnding({ costNanoUsd: 123 }));
+    await failed;
+    expect(await figuresOf(budget)).toMatchObject({ spentNanoUsd: 123, reservedNanoUsd: 0 });
+    await shipped();
+    expect(await orderedRecordsOf(budget.subjectId)).toMatchObject([
+      { requestId, attempt: 1, result: 'failed', servedModel: null, isNotional: false, costNanoUsd: 0n },
+      { requestId, attempt: 2, result: 'completed', servedModel: 'backup', isNotional: true },
+    ]);
+    expect(await sumsOf(budget.subjectId)).toMatchObject([
+      { requests: 1n, retries: 1n, failures: 1n, costNanoUsd: 123n, notionalNanoUsd: 123n },
+    ]);
+  });
+
+  it('records an attempt that a crash cut off beside the one before it that had failed', async () => {
+    const budget = makeBudget();
+    const requestId = `req_${randomUUID()}`;
+    const first = await beginFor(budget, { requestId });
+    await first.settle(makeEnding({ result: 'failed', status: 529, costNanoUsd: 5 }));
+    await beginFor(budget, { requestId, attempt: 2, servedModel: 'backup', isNotional: true });
+    await book.close(2_000);
+    book = await openBook();
+    expect(await figuresOf(budget)).toMatchObject({ spentNanoUsd: 82, reservedNanoUsd: 0 });
+    await shipped();
+    expect(await orderedRecordsOf(budget.subjectId)).toMatchObject([
+      { requestId, attempt: 1, errorType: null, costNanoUsd: 5n },
+      { requestId, attempt: 2, errorType: 'gateway_crashed', servedModel: 'backup', isNotional: true },
+    ]);
+    expect(await sumsOf(budget.subjectId)).toMatchObject([
+      { requests: 1n, retries: 1n, failures: 2n, costNanoUsd: 82n, notionalNanoUsd: 77n },
+    ]);
+  });
+
+  it('takes up the journal of an earlier version, which knew no fallbacks', async () => {
+    await book.close(2_000);
+    const keyId = randomUUID();
+    const [settled, opened] = [makeRecord({ keyId }), makeRecord({ keyId })];
+    await writeJournal(join(directory.path, 'former'), [
+      { kind: 'opened', ...formerLine({ ...settled, costNanoUsd: 77 }) },
+      { kind: 'settled', ...formerLine({ ...settled, costNanoUsd: 500 }) },
+      { kind: 'opened', ...formerLine({ ...opened, costNanoUsd: 77 }) },
+    ]);
+    book = await openBook(repository, 'former');
+    const budget = makeBudget({ subjectId: keyId });
+    expect(await figuresOf(budget)).toMatchObject({ spentNanoUsd: 577, reservedNanoUsd: 0 });
+    await shipped();
+    const records = await recordsOf(keyId);
+    expect(records.map(({ attemptId }) => attemptId).sort()).toEqual(
+      [settled.attemptId, opened.attemptId].sort(),
+    );
+    for (const record of records) expect(record).toMatchObject({ servedModel: null, isNotional: false });
+  });
+
   it('records the refusal of a known caller, without a cost', async () => {
     const keyId = randomUUID();
     book.refuse(makeRefusal({ keyId, errorType: 'rate_limit_error' }));
@@ -276,6 +352,21 @@ describe.each(databases())('the spend book ($name)', ({ start }) => {
     );
   });
 });
+
+/** A line as it was before attempts had fallbacks. */
+function formerLine({ servedModel: _, isNotional: __, ...record }: UsageRecord) {
+  return { attemptId: record.attemptId, json: JSON.stringify(record) };
+}
+
+async function writeJournal(directory: string, lines: readonly JournalLine[]): Promise<void> {
+  const bytes = Buffer.alloc(lines.reduce((sum, line) => sum + mostBytesOf(line), 0));
+  const length = lines.reduce((offset, line) => writeJournalLine(bytes, offset, line), 0);
+  const files = new JournalFiles(directory);
+  await files.prepare();
+  const segment = await files.create(1);
+  await segment.write(bytes, length);
+  await segment.close();
+}
 
 function away(): Promise<never> {
   return Promise.reject(new Error('The database is away.'));

@@ -42,6 +42,7 @@ describe.each(databases())('usage in the database ($name)', ({ start }) => {
       errorType: 'overloaded_error',
       errorCode: 'x',
       isSuspect: true,
+      isNotional: true,
       createdAt: at('2026-11-20T12:34:56.789Z'),
     });
     await repository.insert([serializeUsageRecord(record)]);
@@ -93,6 +94,38 @@ describe.each(databases())('usage in the database ($name)', ({ start }) => {
         { day: new Date('2026-11-21'), requests: 1n, failures: 0n, costNanoUsd: 0n, unpriced: 1n },
       ].sort((left, right) => Number(left.day) - Number(right.day)),
     );
+  });
+
+  it('counts a request once, beside its retries, and what callers’ own plans paid within the cost', async () => {
+    const keyId = randomUUID();
+    const changes: Partial<UsageRecord>[] = [
+      { requestId: 'tried twice', result: 'failed', costNanoUsd: 0 },
+      { requestId: 'tried twice', attempt: 2, isNotional: true, costNanoUsd: 300 },
+      { requestId: 'tried once', costNanoUsd: 50 },
+      { requestId: 'without a price', isNotional: true, costNanoUsd: null },
+      { requestId: 'refused', result: 'refused', costNanoUsd: null },
+    ];
+    const [first, ...others] = changes.map((change) => makeRecordJson({ keyId, ...change }));
+    await repository.insert([first as string]);
+    await repository.insert(others);
+    expect(await daysOf(keyId)).toMatchObject([
+      { requests: 4n, retries: 1n, failures: 2n, costNanoUsd: 350n, notionalNanoUsd: 300n, unpriced: 1n },
+    ]);
+    expect(await spendOf(`key:${keyId}`)).toBe(350);
+  });
+
+  it('takes records that an earlier version left in the journal', async () => {
+    const keyId = randomUUID();
+    const { servedModel, isNotional, ...former } = makeRecord({ keyId });
+    await repository.insert([JSON.stringify(former), makeRecordJson({ keyId })]);
+    const records = await recordsOf(keyId);
+    expect(records.map((record) => [record.servedModel, record.isNotional])).toEqual(
+      expect.arrayContaining([
+        [null, isNotional],
+        [servedModel, false],
+      ]),
+    );
+    expect(await daysOf(keyId)).toMatchObject([{ requests: 2n, retries: 0n, notionalNanoUsd: 0n }]);
   });
 
   it('refuses a batch for what is in it, and takes none of it', async () => {

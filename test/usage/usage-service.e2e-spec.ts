@@ -9,6 +9,7 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import type { GatewayConfig } from '../../src/config/gateway-config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
+import { SharedStateModule } from '../../src/shared-state/shared-state.module.js';
 import { ObservabilityModule } from '../../src/observability/observability.module.js';
 import { UsageModule } from '../../src/usage/usage.module.js';
 import { UsageService } from '../../src/usage/usage.service.js';
@@ -33,6 +34,7 @@ function start(config: Partial<GatewayConfig>): Promise<INestApplicationContext>
       ConfigModule.forConfig({ ...DEFAULTS, ...config }),
       ObservabilityModule.forLogger(pino({ level: 'silent' })),
       DatabaseModule,
+      SharedStateModule,
       UsageModule,
     ],
   })

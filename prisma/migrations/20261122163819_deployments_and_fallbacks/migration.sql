@@ -1,5 +1,6 @@
 -- AlterTable
-ALTER TABLE "usage_days" ADD COLUMN     "notional_nano_usd" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "usage_days" ADD COLUMN     "notional_nano_usd" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "retries" BIGINT NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "usage_records" ADD COLUMN     "is_notional" BOOLEAN NOT NULL DEFAULT false,

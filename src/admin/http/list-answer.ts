@@ -13,6 +13,7 @@ export interface ListAnswer<T> {
 const ID_FORMS = {
   uuid: /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
   number: /^(\d{1,15})\.(\d{1,18})$/,
+  text: /^(\d{1,15})\.([\x21-\x7e]{1,128})$/,
 };
 /** The year 10000; dates after it are written otherwise. */
 const LATEST_MS = 253_402_300_800_000;

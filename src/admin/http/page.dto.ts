@@ -5,10 +5,14 @@ import { decodeCursor, type IdForm } from './list-answer.js';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
 
+/** How many of a list are wanted at most. */
+export const PageLimit = (): PropertyDecorator =>
+  Rule('limit', isLimit, `must be a whole number from 1 to ${MAX_LIMIT}`);
+
 /** Which part of a list is wanted. */
 export class PageQuery {
   @Optional()
-  @Rule('limit', isLimit, `must be a whole number from 1 to ${MAX_LIMIT}`)
+  @PageLimit()
   limit?: string;
 
   @Optional()

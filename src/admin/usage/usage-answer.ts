@@ -7,6 +7,9 @@ import type {
   UsageSummary,
 } from '../../usage/usage-report.js';
 
+/** A share has four decimals. */
+const SHARE_STEPS = 10_000;
+
 /** A record of usage as the admin API gives it. */
 export type UsageAnswer = ReturnType<typeof usageAnswer>;
 
@@ -48,6 +51,8 @@ export function usageAnswer(record: ReportedUsage) {
     time_to_first_token_ms: record.timeToFirstTokenMs,
     session_id: record.sessionId,
     created_at: record.createdAt.toISOString(),
+    served_model: record.servedModel,
+    is_notional: record.isNotional,
   };
 }
 
@@ -85,6 +90,7 @@ export function summaryAnswer(
 function sumsAnswer(sums: UsageSums) {
   return {
     requests: Number(sums.requests),
+    attempts: Number(sums.requests + sums.retries),
     failures: Number(sums.failures),
     input_tokens: Number(sums.inputTokens),
     output_tokens: Number(sums.outputTokens),
@@ -94,7 +100,17 @@ function sumsAnswer(sums: UsageSums) {
     cache_write_5m_tokens: Number(sums.cacheWrite5mTokens),
     cache_write_1h_tokens: Number(sums.cacheWrite1hTokens),
     web_search_requests: Number(sums.webSearchRequests),
+    cache_read_share: cacheReadShareOf(sums),
     cost_usd: dollarsOf(Number(sums.costNanoUsd)),
+    notional_cost_usd: dollarsOf(Number(sums.notionalNanoUsd)),
     unpriced: Number(sums.unpriced),
   };
+}
+
+/** The part of all input that came from the cache, from 0 to 1; null without any input. */
+function cacheReadShareOf(sums: UsageSums): number | null {
+  const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = sums;
+  const allInput = inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens;
+  if (allInput === 0n) return null;
+  return Math.round((Number(cacheReadTokens) / Number(allInput)) * SHARE_STEPS) / SHARE_STEPS;
 }

@@ -41,6 +41,8 @@ const COLUMNS: readonly (keyof UsageAnswer)[] = [
   'duration_ms',
   'time_to_first_token_ms',
   'session_id',
+  'served_model',
+  'is_notional',
 ];
 
 /** Between these, those who wait for the next piece of a stream get theirs. */

@@ -16,7 +16,13 @@ import { encodeCursor, type ListAnswer } from '../http/list-answer.js';
 import { pageRequestOf } from '../http/page.dto.js';
 import { summaryAnswer, type UsageAnswer, usageAnswer } from './usage-answer.js';
 import { csvOf } from './usage-csv.js';
-import { groupingsOf, groupsLimitOf, UsageQuery, UsageSummaryQuery } from './usage.dto.js';
+import {
+  groupingsOf,
+  groupsLimitOf,
+  type UsageFilterQuery,
+  UsageQuery,
+  UsageSummaryQuery,
+} from './usage.dto.js';
 
 /** A reader that takes nothing for so long is cut off. */
 const STALLED_MS = 120_000;
@@ -101,22 +107,23 @@ function recordPositionOf({ createdAtMs, id }: PagePosition): RecordPosition {
 }
 
 function filtersOf(query: UsageQuery, actor: AdminActor): UsageFilters {
-  const { status, result, session_id: sessionId, request_id: requestId } = query;
+  const { status, result, deployment, session_id: sessionId, request_id: requestId } = query;
   return {
     ...summaryFiltersOf(query, actor),
     ...(status === undefined ? {} : { status: Number(status) }),
     result,
+    deployment,
     sessionId,
     requestId,
   };
 }
 
-function summaryFiltersOf(query: UsageSummaryQuery | UsageQuery, actor: AdminActor): SummaryFilters {
+function summaryFiltersOf(query: UsageFilterQuery, actor: AdminActor): SummaryFilters {
   const { key_id: keyId, team_id: teamId, user_id: userId, model, provider } = query;
   return { keyId, teamId, userId, model, provider, teamScope: teamScopeOf(actor) };
 }
 
-function spanOfQuery({ from, to }: { from?: string; to?: string }): ReportSpan {
+function spanOfQuery({ from, to }: UsageFilterQuery): ReportSpan {
   const [first, end] = [from, to].map((time) => (time === undefined ? undefined : parseReportTime(time)));
   const span = spanOf(first, end);
   if (span.fromMs === undefined || span.toMs === undefined || span.fromMs < span.toMs) return span;

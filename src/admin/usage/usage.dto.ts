@@ -1,7 +1,7 @@
 import { parseReportTime } from '../../usage/report-span.js';
 import { USAGE_GROUPINGS, type UsageGrouping } from '../../usage/usage-report.js';
 import { Id, OneOf, Optional, Rule, Text } from '../http/field.decorator.js';
-import { PageQuery } from '../http/page.dto.js';
+import { PageLimit } from '../http/page.dto.js';
 
 const MAX_GROUPS = 1000;
 
@@ -12,8 +12,8 @@ const When = (): PropertyDecorator =>
     'must be a time such as "2026-11-22T10:00:00Z", a UTC day such as "2026-11-22", or epoch seconds',
   );
 
-/** Which records of usage are wanted. */
-export class UsageQuery extends PageQuery {
+/** Which usage is wanted, be it as records or as sums. */
+export class UsageFilterQuery {
   @Optional()
   @Id()
   key_id?: string;
@@ -33,6 +33,21 @@ export class UsageQuery extends PageQuery {
   @Optional()
   @Text()
   provider?: string;
+
+  @Optional()
+  @When()
+  from?: string;
+
+  @Optional()
+  @When()
+  to?: string;
+}
+
+/** Which records of usage are wanted. */
+export class UsageQuery extends UsageFilterQuery {
+  @Optional()
+  @Text()
+  deployment?: string;
 
   @Optional()
   @Rule('status', isStatus, 'must be an HTTP status such as 200')
@@ -51,51 +66,23 @@ export class UsageQuery extends PageQuery {
   request_id?: string;
 
   @Optional()
-  @When()
-  from?: string;
-
-  @Optional()
-  @When()
-  to?: string;
-
-  @Optional()
   @OneOf('json', 'csv')
   format?: string;
+
+  @Optional()
+  @PageLimit()
+  limit?: string;
+
+  @Optional()
+  @Text()
+  cursor?: string;
 }
 
 /** Which sums of usage are wanted. */
-export class UsageSummaryQuery {
+export class UsageSummaryQuery extends UsageFilterQuery {
   @Optional()
   @Rule('group-by', isGroupBy, `must be one or more of ${USAGE_GROUPINGS.join(', ')}, joined by commas`)
   group_by?: string;
-
-  @Optional()
-  @Id()
-  key_id?: string;
-
-  @Optional()
-  @Id()
-  team_id?: string;
-
-  @Optional()
-  @Id()
-  user_id?: string;
-
-  @Optional()
-  @Text()
-  model?: string;
-
-  @Optional()
-  @Text()
-  provider?: string;
-
-  @Optional()
-  @When()
-  from?: string;
-
-  @Optional()
-  @When()
-  to?: string;
 
   @Optional()
   @Rule('groups-limit', isGroupsLimit, `must be a whole number from 1 to ${MAX_GROUPS}`)

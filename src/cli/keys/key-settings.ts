@@ -1,4 +1,4 @@
-import { CommandFailure, EXIT } from '../command-failure.js';
+import { readNumber, readPairs, wrongFlag } from '../read-flags.js';
 
 const DURATION = /^[1-9]\d*(?:s|m|h|d|mo)$/;
 const BUDGET = /^\$?(\d+(?:\.\d{1,9})?)(?:\/([1-9]\d*(?:s|m|h|d|mo)))?$/;
@@ -43,7 +43,7 @@ function readBudgets(written: readonly string[]): Record<string, unknown> {
 function readBudget(written: string): { max_budget: number; budget_duration?: string } {
   const [, dollars, duration] = BUDGET.exec(written) ?? [];
   if (dollars === undefined) {
-    throw wrong('--budget', written, 'dollars, and for how long: 50/30d, 5/1d, 100/1mo, or 200 for ever');
+    throw wrongFlag('--budget', written, 'dollars, and for how long: 50/30d, 5/1d, 100/1mo, or 200 for ever');
   }
   return { max_budget: Number(dollars), ...(duration === undefined ? {} : { budget_duration: duration }) };
 }
@@ -53,26 +53,6 @@ function readExpiry(written: string | undefined): Record<string, string> {
   if (DURATION.test(written)) return { duration: written };
   const atMs = Date.parse(DAY.test(written) ? `${written}T00:00:00Z` : written);
   if (Number.isNaN(atMs))
-    throw wrong('--expires', written, 'a time from now, such as 90d, or a date such as 2027-01-31');
+    throw wrongFlag('--expires', written, 'a time from now, such as 90d, or a date such as 2027-01-31');
   return { expires_at: new Date(atMs).toISOString() };
-}
-
-function readNumber(flag: string, written: string | undefined): number | undefined {
-  if (written === undefined) return undefined;
-  if (!/^\d+(?:\.\d+)?$/.test(written)) throw wrong(flag, written, 'a number');
-  return Number(written);
-}
-
-function readPairs(flag: string, written: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    written.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw wrong(flag, pair, 'name=value');
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
-}
-
-function wrong(flag: string, written: string, allowed: string): CommandFailure {
-  return new CommandFailure(EXIT.wrongUsage, `${flag} "${written}" is not understood; write ${allowed}.`);
 }

@@ -1,5 +1,5 @@
 import type { AdminSession } from '../admin-session.js';
-import { CommandFailure, EXIT } from '../command-failure.js';
+import { confirm } from '../terminal/confirm.js';
 import { printJson } from '../terminal/print-json.js';
 import { readLimit } from '../terminal/read-limit.js';
 import { type ApiKey, titleOf } from './api-key.js';
@@ -104,12 +104,6 @@ export async function revokeKey(
     );
   const key = await client.call<ApiKey>({ method: 'DELETE', path: `/admin/keys/${found.id}` });
   showChange(session, key, `${titleOf(found)} is revoked.`);
-}
-
-async function confirm(ask: AdminSession['terminal']['ask'], question: string): Promise<void> {
-  if (ask === undefined) return;
-  const answer = await ask(question);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandFailure(EXIT.failed, 'Nothing was changed.');
 }
 
 /** The key goes out by itself, so that a script can take it; what people want to know goes beside it. */

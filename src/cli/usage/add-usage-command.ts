@@ -11,7 +11,8 @@ Examples:
   $ tollgate usage --records --key ci --limit 20
   $ tollgate usage --by key --json | jq '.totals.cost_usd'
 
-Sums are of whole UTC days; without --since of the last 30.
+Sums are of whole UTC days; without --since of the last 30. FAILED counts attempts and refusals, FROM CACHE is the
+part of all input, and what is notional was paid for by the callers' own plans.
 ${EXIT_CODES}`;
 
 /** `tollgate usage`: what was used and what it cost, from a running gateway's admin API. */

@@ -12,18 +12,23 @@ export interface ApiUsage {
   readonly cache_read_tokens: number;
   readonly cache_write_tokens: number;
   readonly cost_usd: number | null;
+  readonly is_notional: boolean;
   readonly duration_ms: number;
   readonly request_id: string;
 }
 
 export interface ApiUsageSums {
   readonly requests: number;
+  readonly attempts: number;
   readonly failures: number;
   readonly input_tokens: number;
   readonly output_tokens: number;
   readonly cache_read_tokens: number;
   readonly cache_write_tokens: number;
+  /** From 0 to 1; null without any input. */
+  readonly cache_read_share: number | null;
   readonly cost_usd: number;
+  readonly notional_cost_usd: number;
   readonly unpriced: number;
 }
 

@@ -20,12 +20,17 @@ const GROUP_CELLS: Readonly<Record<keyof typeof GROUP_TITLES, (group: ApiUsageGr
   day: ({ day }) => day ?? NONE,
 };
 
-const SUM_COLUMNS = ['REQUESTS', 'FAILED', 'INPUT', 'OUTPUT', 'CACHE READ', 'CACHE WRITE', 'COST'].map(
-  (title) => ({
-    title,
-    isNumber: true,
-  }),
-);
+const SUM_COLUMNS = [
+  'REQUESTS',
+  'ATTEMPTS',
+  'FAILED',
+  'INPUT',
+  'OUTPUT',
+  'CACHE READ',
+  'CACHE WRITE',
+  'FROM CACHE',
+  'COST',
+].map((title) => ({ title, isNumber: true }));
 
 const RECORD_COLUMNS = [
   { title: 'TIME' },
@@ -63,7 +68,7 @@ export function recordsTable(records: readonly ApiUsage[], terminal: Terminal): 
     formatCount(record.output_tokens),
     formatCount(record.cache_read_tokens),
     formatCount(record.cache_write_tokens),
-    record.cost_usd === null ? 'no price' : formatDollars(record.cost_usd),
+    costOf(record),
     formatSeconds(record.duration_ms),
     record.request_id,
   ]);
@@ -73,14 +78,29 @@ export function recordsTable(records: readonly ApiUsage[], terminal: Terminal): 
 function sumCells(sums: ApiUsageSums): string[] {
   const counts = [
     sums.requests,
+    sums.attempts,
     sums.failures,
     sums.input_tokens,
     sums.output_tokens,
     sums.cache_read_tokens,
     sums.cache_write_tokens,
   ];
-  const unpriced = sums.unpriced === 0 ? '' : ` + ${formatCount(sums.unpriced)} without a price`;
-  return [...counts.map(formatCount), `${formatDollars(sums.cost_usd)}${unpriced}`];
+  return [...counts.map(formatCount), formatShare(sums.cache_read_share), costOfAll(sums)];
+}
+
+function formatShare(share: number | null): string {
+  return share === null ? NONE : `${(share * 100).toFixed(1)}%`;
+}
+
+function costOfAll({ cost_usd, notional_cost_usd, unpriced }: ApiUsageSums): string {
+  const notional = notional_cost_usd === 0 ? '' : ` (${formatDollars(notional_cost_usd)} notional)`;
+  const unknown = unpriced === 0 ? '' : ` + ${formatCount(unpriced)} without a price`;
+  return `${formatDollars(cost_usd)}${notional}${unknown}`;
+}
+
+function costOf({ cost_usd, is_notional }: ApiUsage): string {
+  if (cost_usd === null) return 'no price';
+  return is_notional ? `${formatDollars(cost_usd)} notional` : formatDollars(cost_usd);
 }
 
 function resultOf({ result, status, error_type }: ApiUsage): string {

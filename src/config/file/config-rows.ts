@@ -1,12 +1,16 @@
-import { ROUTING_STRATEGIES, UPSTREAM_AUTHS } from '../gateway-config.js';
+import { UPSTREAM_AUTHS } from '../gateway-config.js';
 import { apiBase } from '../values/address-kinds.js';
+import { drainSeconds } from '../values/drain-seconds.js';
 import { modelReference } from '../values/model-reference.js';
+import { routingStrategy } from '../values/routing-strategy.js';
 import { number, oneOf, seconds, text, toggle, wholeNumber } from '../values/scalar-kinds.js';
 import { credential, databaseUrl, masterKey } from '../values/secret-kinds.js';
 import { readAliases } from './read-aliases.js';
 import { readExtraHeaders } from './read-extra-headers.js';
 import { readFallbacks } from './read-fallbacks.js';
-import { anyNode, neverEmpty, scalar } from './value-readers.js';
+import { readPrivateUpstreams } from './read-private-upstreams.js';
+import { readRoutingGroups } from './read-routing-groups.js';
+import { anyNode, listOf, neverEmpty, scalar } from './value-readers.js';
 
 /** The keys of config.yaml, section by section. A key that is in none of these tables is a warning. */
 export const ROOT_ROWS = {
@@ -62,16 +66,29 @@ const RELIABILITY_ROWS = {
   allowed_fails: count('3'),
   cooldown_time: scalar(seconds({ least: 0, example: '30' })),
   fallbacks: readFallbacks,
+  default_fallbacks: listOf(text),
   context_window_fallbacks: readFallbacks,
+  content_policy_fallbacks: readFallbacks,
 };
 
 export const ROUTER_ROWS = {
   ...RELIABILITY_ROWS,
-  routing_strategy: scalar(oneOf(ROUTING_STRATEGIES)),
+  routing_strategy: scalar(routingStrategy),
+  routing_groups: readRoutingGroups,
+  session_affinity: scalar(toggle),
+  disable_cooldowns: scalar(toggle),
+  optional_pre_call_checks: listOf(text),
   model_group_alias: readAliases,
   timeout: duration,
 };
 
 export const LITELLM_ROWS = { ...RELIABILITY_ROWS, drop_params: scalar(toggle), request_timeout: duration };
 
-export const GENERAL_ROWS = { master_key: neverEmpty(masterKey), database_url: scalar(databaseUrl) };
+export const GENERAL_ROWS = {
+  master_key: neverEmpty(masterKey),
+  database_url: scalar(databaseUrl),
+  allow_private_upstreams: readPrivateUpstreams,
+  allow_replicas_without_redis: scalar(toggle),
+  drain_seconds: scalar(drainSeconds),
+  drain_notice_seconds: scalar(drainSeconds),
+};

@@ -1,5 +1,5 @@
 import type { ProblemList } from '../problem-list.js';
-import type { Environment } from '../read-environment.js';
+import type { Environment } from '../environment.js';
 import type { ConfigNode } from '../yaml/config-node.js';
 
 /** What the readers of the config file need beside the value that they read. */

@@ -1,4 +1,5 @@
 import type { PriceOverride } from '../../pricing/model-price.js';
+import { fillsWildcards } from '../model-pattern.js';
 import type { DeploymentDraft } from '../name-deployments.js';
 import { Secret } from '../secret.js';
 import type { ConfigNode } from '../yaml/config-node.js';
@@ -80,16 +81,12 @@ function capacityOf(params: ModelEntry['params']) {
 /** A `*` in what upstream is asked for has to be filled from what the caller asks for. */
 function hasMatchingWildcards(entry: ModelEntry, { problems }: ModelListContext): boolean {
   const { modelName, reference, params } = entry;
-  if (starsIn(reference.model) <= starsIn(modelName)) return true;
+  if (fillsWildcards(modelName, reference.model)) return true;
   const place = params.model?.node ?? entry.node;
   problems.error(
     `${place.location}: ${place.path} has a * that model_name "${modelName}" does not fill; put a * into model_name too, or name one model.`,
   );
   return false;
-}
-
-function starsIn(name: string): number {
-  return name.split('*').length - 1;
 }
 
 /** LiteLLM takes prices in either place; `model_info` wins. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { networkOf } from '../../providers/address-rules.js';
 import { readApiBase } from '../../providers/read-api-base.js';
 import type { ScalarKind } from './scalar-kind.js';
 import { refuse } from './scalar-kind.js';
@@ -28,5 +29,15 @@ export const apiBase: ScalarKind<string> = {
     if (typeof value !== 'string') return refuse();
     const reading = readApiBase(value);
     return 'origin' in reading ? { value: reading.origin } : refuse(reading.problem);
+  },
+};
+
+/** What a deployment that is added at run time may lead to, beside public addresses. */
+export const upstreamNetwork: ScalarKind<string> = {
+  allowed: 'a host name, an address, or a network with its prefix',
+  example: '10.1.0.0/16',
+  read(value) {
+    const network = String(value).trim();
+    return networkOf(network) !== undefined || HOST_NAME.test(network) ? { value: network } : refuse();
   },
 };

@@ -2,20 +2,25 @@
  * The only file that calls out. One HTTP request up, its answer's bytes down, with a limit on every kind of waiting,
  * backpressure in between, and cancellation that closes the connection to upstream.
  */
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 
 import { type GatewayError, UpstreamError, UpstreamTimeoutError } from '../../errors/gateway-error.js';
+import type { AddressRules } from '../address-rules.js';
 import type { Cancellable, Cancellation } from '../cancellation.js';
+import { addressRefused, type AddressLookup, guardLookup } from '../guard-lookup.js';
 import type { HeaderList } from '../header-list.js';
 import { explainUpstreamFailure } from './upstream-failure.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 const RELEASE_MS = 1_000;
-/** Bytes that may wait for a slow reader before upstream is told to pause. */
-const HIGH_WATER_BYTES = 256 * 1024;
+/** Bytes that may wait for a slow reader before upstream is told to pause: hundreds of readers may stop at once. */
+const HIGH_WATER_BYTES = 32 * 1024;
+/** The same, for what waits in a connection without TLS. */
+const CONNECTION_HIGH_WATER_BYTES = 16 * 1024;
+const CONNECT_OPTIONS = { timeout: CONNECT_TIMEOUT_MS, highWaterMark: CONNECTION_HIGH_WATER_BYTES };
 /** The largest answer that is collected whole. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -30,6 +35,8 @@ export interface UpstreamTimeouts {
 
 export interface UpstreamRequest {
   origin: string;
+  /** What the origin may lead to; absent: anything. */
+  addressRules?: AddressRules;
   path: string;
   headers: HeaderList;
   body: Buffer | string;
@@ -41,11 +48,12 @@ export interface UpstreamRequest {
 }
 
 export class AnthropicClient {
-  private readonly agent = new Agent({
-    connections: null,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-  });
+  private readonly agent = agentBy(CONNECT_OPTIONS);
+  /** Each with connections of its own: none is shared with an origin that nobody judged. */
+  private readonly guardedAgents = new Map<AddressRules, Agent>();
+
+  /** @param lookup finds the addresses of names for guarded origins; the system's by default */
+  constructor(private readonly lookup?: AddressLookup) {}
 
   /**
    * Sends a POST and resolves when status and headers have arrived; the body is read from what it gives back.
@@ -56,7 +64,7 @@ export class AnthropicClient {
   post(request: UpstreamRequest): Promise<UpstreamExchange> {
     const exchange = new UpstreamExchange(request);
     if (request.cancellation.reason === undefined) {
-      this.agent.dispatch(
+      this.agentFor(request).dispatch(
         {
           origin: request.origin,
           path: request.path,
@@ -73,9 +81,31 @@ export class AnthropicClient {
   }
 
   /** Closes idle connections and waits for those in use. */
-  close(): Promise<void> {
-    return this.agent.close();
+  async close(): Promise<void> {
+    await Promise.all([this.agent, ...this.guardedAgents.values()].map((agent) => agent.close()));
   }
+
+  private agentFor({ addressRules }: UpstreamRequest): Agent {
+    if (addressRules === undefined) return this.agent;
+    const known = this.guardedAgents.get(addressRules);
+    if (known !== undefined) return known;
+    const agent = agentBy(guardedConnector(addressRules, this.lookup));
+    this.guardedAgents.set(addressRules, agent);
+    return agent;
+  }
+}
+
+function agentBy(connect: Agent.Options['connect']): Agent {
+  return new Agent({ connections: null, keepAliveTimeout: KEEP_ALIVE_MS, connect });
+}
+
+/** A connection to a literal address looks nothing up, so that is judged before. */
+function guardedConnector(rules: AddressRules, lookup?: AddressLookup): buildConnector.connector {
+  const connect = buildConnector({ ...CONNECT_OPTIONS, lookup: guardLookup(rules, lookup) });
+  return (options, callback) => {
+    if (rules.allowsHost(options.hostname)) connect(options, callback);
+    else callback(addressRefused(), null);
+  };
 }
 
 /** One answer of upstream: its head, and its body as it arrives. */
@@ -88,6 +118,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler, Cancellable
   private controller: Dispatcher.DispatchController | undefined;
   private pieces: Buffer[] = [];
   private waitingBytes = 0;
+  private highWaterBytes = HIGH_WATER_BYTES;
   private isFinished = false;
   private isReleased = false;
   private failure: GatewayError | undefined;
@@ -119,6 +150,8 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler, Cancellable
 
   /** The whole body. */
   async readAll(): Promise<Buffer> {
+    // Nothing waits for anybody here.
+    this.highWaterBytes = Infinity;
     const taken: Buffer[] = [];
     let length = 0;
     while (!this.isFinished || this.pieces.length > 0) {
@@ -150,6 +183,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler, Cancellable
     if (this.isFinished) return;
     this.isReleased = true;
     this.takePieces();
+    this.resume();
     setTimeout(endOverdue, RELEASE_MS, this, RELEASE_MS).unref();
   }
 
@@ -170,10 +204,11 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler, Cancellable
   }
 
   onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
-    if (this.isReleased) return;
+    // Undici gives empty ones when it goes on after a pause.
+    if (this.isReleased || piece.length === 0) return;
     this.pieces.push(piece);
     this.waitingBytes += piece.length;
-    if (this.waitingBytes > HIGH_WATER_BYTES) controller.pause();
+    if (this.waitingBytes > this.highWaterBytes) controller.pause();
     this.wake();
   }
 
@@ -187,7 +222,15 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler, Cancellable
 
   /** Resolves when something has arrived or the exchange is over. */
   private progress(): Promise<void> {
-    return new Promise((resolve) => (this.wakeReader = resolve));
+    return new Promise((resolve) => {
+      this.wakeReader = resolve;
+      // Only now: a reader who writes what it has read may stand still for long.
+      this.resume();
+    });
+  }
+
+  private resume(): void {
+    if (this.controller?.paused === true) this.controller.resume();
   }
 
   private cancelTooLarge(): UpstreamError {
@@ -203,7 +246,6 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler, Cancellable
     const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, this.waitingBytes);
     this.pieces = [];
     this.waitingBytes = 0;
-    if (this.controller?.paused === true && !this.isFinished) this.controller.resume();
     return bytes;
   }
 

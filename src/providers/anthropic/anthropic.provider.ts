@@ -17,6 +17,7 @@ import type {
   ChatAnswer,
   ChatCall,
   ChatStream,
+  Endpoint,
   MessagesAnswer,
   MessagesCall,
   MessagesStream,
@@ -181,6 +182,7 @@ export class AnthropicProvider implements Provider {
     const { endpoint, callerHeaders, cancellation } = call;
     const exchange = await this.client.post({
       origin: endpoint.origin,
+      addressRules: endpoint.addressRules,
       path,
       body,
       onBodySent,
@@ -195,7 +197,7 @@ export class AnthropicProvider implements Provider {
       timeouts: timeoutsOf(endpoint.timeoutMs, headers.isStream),
       cancellation,
     });
-    if (exchange.status < 200 || exchange.status > 299) throw await explainRefusal(exchange);
+    if (exchange.status < 200 || exchange.status > 299) throw await explainRefusal(exchange, endpoint);
     requirePlainEncoding(exchange);
     return exchange;
   }
@@ -209,7 +211,7 @@ function timeoutsOf(timeoutMs: number, isStream: boolean): UpstreamTimeouts {
   };
 }
 
-async function explainRefusal(exchange: UpstreamExchange): Promise<Error> {
+async function explainRefusal(exchange: UpstreamExchange, { isCallersLogin }: Endpoint): Promise<Error> {
   const { status } = exchange;
   const headers = headersByName(headersForCaller(exchange.headers));
   const body = await exchange.readAll();
@@ -223,6 +225,7 @@ async function explainRefusal(exchange: UpstreamExchange): Promise<Error> {
     body,
     retryAfter,
     nowMs: Date.now(),
+    isCallersLogin,
     upstream: isHttp ? upstream : undefined,
   });
 }

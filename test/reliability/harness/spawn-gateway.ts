@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { TestDatabase } from '../../database/start-test-database.js';
 import { PROJECT_ROOT } from '../../examples/example-files.js';
+import { freePort } from './free-port.js';
 import { MASTER_KEY, UPSTREAM_KEY } from './start-stack.js';
 
 const START_LIMIT_MS = 30_000;
@@ -19,8 +19,12 @@ export interface SpawnedGateway {
   start(): Promise<number>;
   /** kill -9 */
   kill(): Promise<void>;
-  /** As an operator would stop it. */
-  stop(): Promise<void>;
+  /** As an operator would stop it; resolves with its exit code. */
+  stop(): Promise<number | null>;
+  /** Of the process that runs, or ran last. */
+  processId(): number;
+  /** Sends a signal and waits for nothing. */
+  tell(signal: NodeJS.Signals): void;
   /** All that it has written, in all its lives. */
   log(): string;
 }
@@ -28,6 +32,7 @@ export interface SpawnedGateway {
 export async function makeSpawnedGateway(
   { config }: Pick<TestDatabase, 'config'>,
   apiBase: string,
+  moreEnv: Readonly<Record<string, string>> = {},
 ): Promise<SpawnedGateway> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -39,14 +44,17 @@ export async function makeSpawnedGateway(
     TOLLGATE_MASTER_KEY: MASTER_KEY,
     TOLLGATE_DATA_DIR: config.dataDir,
     LOG_LEVEL: 'debug',
+    // What waits for load balancers is tried where there is one.
+    TOLLGATE_DRAIN_NOTICE_SECONDS: '0',
     ...(config.database.kind === 'server' ? { DATABASE_URL: config.database.url.reveal() } : {}),
+    ...moreEnv,
   };
   let child: ChildProcess | undefined;
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return null;
+    const exited = once(child, 'exit') as Promise<[number | null]>;
     child.kill(signal);
-    await exited;
+    return (await exited)[0];
   };
   return {
     url,
@@ -69,8 +77,10 @@ export async function makeSpawnedGateway(
       }
       return performance.now() - startedAt;
     },
-    kill: () => end('SIGKILL'),
+    kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
+    processId: () => Number(child?.pid),
+    tell: (signal) => child?.kill(signal),
     log: () => readFileSync(logPath, 'utf8'),
   };
 }
@@ -80,13 +90,4 @@ async function isReady(url: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

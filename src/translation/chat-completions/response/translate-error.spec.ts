@@ -1,6 +1,8 @@
 import {
+  AuthenticationError,
   InvalidRequestError,
   ModelNotFoundError,
+  PermissionDeniedError,
   RateLimitError,
   RequestTooLargeError,
   UpstreamCredentialError,
@@ -27,12 +29,39 @@ const TABLE = [
   [529, 'overloaded_error', UpstreamOverloadedError, 503],
 ] as const;
 
+/** Where the credential is the caller's own, only what upstream says about that is different. */
+const TABLE_OF_CALLERS_LOGIN = TABLE.map((row) => {
+  if (row[2] !== UpstreamCredentialError) return row;
+  return row[0] === 401
+    ? ([401, row[1], AuthenticationError, 401] as const)
+    : ([row[0], row[1], PermissionDeniedError, 403] as const);
+});
+
 describe('translateUpstreamError', () => {
   it.each(TABLE)('turns status %i (%s) into its own error', (status, type, errorClass, answered) => {
     const error = translateUpstreamError({ status, body: bodyOf(type, 'What went wrong') });
     expect(error).toBeInstanceOf(errorClass);
     expect(error.status).toBe(answered);
     expect(error.message).toContain('What went wrong');
+  });
+
+  it.each(TABLE_OF_CALLERS_LOGIN)(
+    "turns status %i (%s) for the caller's own login into its own error",
+    (status, type, errorClass, answered) => {
+      const body = bodyOf(type, 'What went wrong');
+      const error = translateUpstreamError({ status, body, isCallersLogin: true });
+      expect(error).toBeInstanceOf(errorClass);
+      expect(error.status).toBe(answered);
+      expect(error.message).toContain('What went wrong');
+    },
+  );
+
+  it.each([401, 402, 403])('tells the caller that it is their own login which got status %i', (status) => {
+    const body = bodyOf('authentication_error', 'OAuth token has expired');
+    expect(translateUpstreamError({ status, body, isCallersLogin: true })).toMatchObject({
+      code: 'callers_login_rejected',
+      message: expect.stringContaining('your own Claude login'),
+    });
   });
 
   it.each(TABLE)('needs no readable body for status %i', (status, _type, errorClass) => {
@@ -79,7 +108,7 @@ describe('translateUpstreamError', () => {
       type: 'upstream_credential_rejected',
       code: 'upstream_credential_rejected',
     });
-    expect(error.message).toMatch(/gateway's own credential .*Your key is fine/);
+    expect(error.message).toMatch(/gateway's own credential \(invalid API key\)\. Your key is fine/);
   });
 
   it.each([

@@ -1,7 +1,9 @@
 import type { GatewayError, GatewayErrorDetails, UpstreamAnswer } from '../../../errors/gateway-error.js';
 import {
+  AuthenticationError,
   InvalidRequestError,
   ModelNotFoundError,
+  PermissionDeniedError,
   RateLimitError,
   RequestTooLargeError,
   UpstreamCredentialError,
@@ -18,6 +20,8 @@ interface UpstreamFailure {
   retryAfter?: string;
   /** The present in milliseconds since the epoch; without it a `retry-after` date is ignored. */
   nowMs?: number;
+  /** Upstream was called with the caller's own credential: what it says about that is for the caller. */
+  isCallersLogin?: boolean;
   /** The answer itself, for the doors that give it back unchanged. */
   upstream?: UpstreamAnswer;
 }
@@ -49,6 +53,13 @@ const MAKERS_BY_TYPE: ReadonlyMap<string, ErrorMaker> = new Map<string, ErrorMak
   ['overloaded_error', makeOverloaded],
 ]);
 
+const MAKERS_FOR_CALLERS_LOGIN: typeof MAKERS_BY_TYPE = new Map([
+  ...MAKERS_BY_TYPE,
+  ['authentication_error', (details) => new AuthenticationError(aboutLogin(details))],
+  ['billing_error', (details) => new PermissionDeniedError(aboutLogin(details))],
+  ['permission_error', (details) => new PermissionDeniedError(aboutLogin(details))],
+]);
+
 const TYPES_BY_STATUS: ReadonlyMap<number, string> = new Map([
   [400, 'invalid_request_error'],
   [401, 'authentication_error'],
@@ -71,7 +82,8 @@ export function translateUpstreamError(failure: UpstreamFailure): GatewayError {
   const retryAfterSeconds = readRetryAfter(failure.retryAfter, failure.nowMs);
   const message = text.message || `Upstream answered with status ${status} and no readable message.`;
   if (status >= 300 && status < 400) return makeRedirectError(status);
-  return makerOf(status, text.type)({ message, retryAfterSeconds, upstream: failure.upstream });
+  const makers = failure.isCallersLogin === true ? MAKERS_FOR_CALLERS_LOGIN : MAKERS_BY_TYPE;
+  return makerOf(status, text.type, makers)({ message, retryAfterSeconds, upstream: failure.upstream });
 }
 
 /** What an `error` event of a stream means to the caller: the same table, by the error's type. */
@@ -108,10 +120,10 @@ function secondsUntil(httpDate: string, nowMs: number | undefined): number | und
 }
 
 /** A 5xx may come from a proxy in between, so there a type that Anthropic names says more than the status. */
-function makerOf(status: number, type: string): ErrorMaker {
-  const statusMaker = MAKERS_BY_TYPE.get(TYPES_BY_STATUS.get(status) ?? '');
+function makerOf(status: number, type: string, makers: typeof MAKERS_BY_TYPE): ErrorMaker {
+  const statusMaker = makers.get(TYPES_BY_STATUS.get(status) ?? '');
   if (status >= 400 && status < 500) return statusMaker ?? makeInvalidRequest;
-  return MAKERS_BY_TYPE.get(type) ?? statusMaker ?? makeUpstreamError;
+  return makers.get(type) ?? statusMaker ?? makeUpstreamError;
 }
 
 function makeUpstreamError(details: GatewayErrorDetails): GatewayError {
@@ -124,10 +136,20 @@ function makeInvalidRequest(details: GatewayErrorDetails): GatewayError {
 }
 
 function makeCredentialError(details: GatewayErrorDetails): GatewayError {
+  // Where Claude Code reads of x-api-key, whatever the status, it tells its user to log in.
+  const words = details.message.replace(/x-api-key/gi, 'API key');
   return new UpstreamCredentialError({
     ...details,
-    message: `Upstream refused the gateway's own credential (${details.message}). Your key is fine; whoever runs the gateway has to check the deployment's api_key.`,
+    message: `Upstream refused the gateway's own credential (${words}). Your key is fine; whoever runs the gateway has to check the deployment's api_key.`,
   });
+}
+
+function aboutLogin(details: GatewayErrorDetails): GatewayErrorDetails {
+  return {
+    ...details,
+    code: 'callers_login_rejected',
+    message: `Upstream refused your own Claude login, which you sent as "Authorization: Bearer" (${details.message}). Your gateway key is fine.`,
+  };
 }
 
 function makeOverloaded(details: GatewayErrorDetails): GatewayError {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { SubjectLimits } from './key-grant.js';
 import { RateLimitExceededError } from './rate-limit-exceeded-error.js';
 import type { RateLimitTicket } from './rate-limit-ticket.js';
-import { RateLimiterService } from './rate-limiter.service.js';
+import { RateLimiter } from './rate-limiter.js';
 
 function key(limits: Omit<SubjectLimits, 'subject' | 'subjectId'>): SubjectLimits {
   return { subject: 'key', subjectId: 'k1', subjectName: 'ci', ...limits };
@@ -24,9 +24,9 @@ function refusalOf(act: () => unknown): RateLimitExceededError {
 }
 
 describe('the rate limiter', () => {
-  let limiter: RateLimiterService;
+  let limiter: RateLimiter;
   beforeEach(() => {
-    limiter = new RateLimiterService();
+    limiter = new RateLimiter();
   });
 
   it('lets through whoever has no limits', () => {
@@ -185,7 +185,7 @@ describe('the rate limiter', () => {
     it('holds every subject to its limits in any 60 seconds', () => {
       fc.assert(
         fc.property(arrivals, (requests) => {
-          const service = new RateLimiterService();
+          const service = new RateLimiter();
           const admitted: { atMs: number; user: string; tokens: number }[] = [];
           let atMs = 0;
           for (const { afterMs, user, tokens, isRefusedLater } of requests) {
@@ -207,7 +207,7 @@ describe('the rate limiter', () => {
     it('lets a refused request in after the wait that it was told', () => {
       fc.assert(
         fc.property(arrivals, (requests) => {
-          const service = new RateLimiterService();
+          const service = new RateLimiter();
           let atMs = 0;
           for (const { afterMs, user, tokens } of requests) {
             atMs += afterMs;
@@ -223,7 +223,7 @@ describe('the rate limiter', () => {
 });
 
 function takeOrNothing(
-  limiter: RateLimiterService,
+  limiter: RateLimiter,
   limits: SubjectLimits[],
   tokens: number,
   nowMs: number,

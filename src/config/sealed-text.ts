@@ -24,3 +24,16 @@ export function openSealedText(sealed: Buffer, key: Buffer, place: string): stri
     decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
   );
 }
+
+/** As `openSealedText`, with the first of these keys that opens it. */
+export function openWithAnyKey(sealed: Buffer, keys: readonly Buffer[], place: string): string {
+  let failure: unknown;
+  for (const key of keys) {
+    try {
+      return openSealedText(sealed, key, place);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}

@@ -1,7 +1,7 @@
-import { databaseUnavailable } from '../database/as-database-error.js';
-import type { PrismaService } from '../database/prisma.service.js';
-import { runTransaction, type Transaction } from '../database/run-transaction.js';
 import { ConflictError, InvalidRequestError } from '../errors/gateway-error.js';
+import { databaseUnavailable } from './as-database-error.js';
+import type { PrismaService } from './prisma.service.js';
+import { runTransaction, type Transaction } from './run-transaction.js';
 
 const UNIQUE_VIOLATION = 'P2002';
 const FOREIGN_KEY_VIOLATION = 'P2003';

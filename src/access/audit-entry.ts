@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { AdminChange } from '../access/admin-actor.js';
 import { dollarsOf } from '../pricing/dollars.js';
+import type { AdminChange } from './admin-actor.js';
 
-type ObjectType = 'key' | 'team' | 'user' | 'admin_key';
+type ObjectType = 'key' | 'team' | 'user' | 'admin_key' | 'model';
 
 /** What was set, from what to what. */
 export type FieldChanges = Record<string, { from: unknown; to: unknown }>;

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+
+import { StreamWriter } from './stream-writer.js';
+
+const MOST_STALLED_MS = 100;
+const FRAME = Buffer.alloc(64 * 1024, 'x');
+
+it('an empty frame does not end a stream', async () => {
+  const server = createServer((_request, response) => {
+    const writer = new StreamWriter(response);
+    for (const frame of ['one ', '', Buffer.alloc(0), 'two']) writer.write(frame);
+    writer.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(await answer.text()).toBe('one two');
+  server.close();
+});
+
+describe('a stream whose caller does not read', () => {
+  let server: Server;
+  let caller: Socket;
+  let response: ServerResponse;
+
+  beforeEach(async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    caller = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    caller.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+    [, response] = (await once(server, 'request')) as [unknown, ServerResponse];
+  });
+  afterEach(() => {
+    caller.destroy();
+    server.close();
+  });
+
+  /** Writes until the caller's and the system's buffers are full and nothing has moved for a while. */
+  async function fill(): Promise<void> {
+    const writer = new StreamWriter(response, MOST_STALLED_MS);
+    while (writer.write(FRAME) || (await writer.drained()));
+  }
+
+  it('is given up after a while, and not before', async () => {
+    await fill();
+    const startedAt = performance.now();
+    expect(await new StreamWriter(response, MOST_STALLED_MS).drained()).toBe(false);
+    expect(performance.now() - startedAt).toBeGreaterThan(MOST_STALLED_MS - 5);
+  });
+
+  it('goes on when it reads again', async () => {
+    await fill();
+    const drained = new StreamWriter(response).drained();
+    caller.resume();
+    expect(await drained).toBe(true);
+  });
+
+  it('is over when the caller goes', async () => {
+    await fill();
+    const writer = new StreamWriter(response);
+    const drained = writer.drained();
+    caller.destroy();
+    expect(await drained).toBe(false);
+    expect(writer.isClosed).toBe(true);
+  });
+});
