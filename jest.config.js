@@ -26,5 +26,5 @@ export default {
   },
   // Much of what the suites do is waiting: one core less, as Jest would have it, takes twice as long on two.
   maxWorkers: '100%',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };
