@@ -96,7 +96,7 @@ export class SharedAccounts {
   settle({ attemptId, subjects, createdAtMs, costNanoUsd }: SpendFacts): void {
     const accounts = this.held.get(attemptId)?.accounts ?? [];
     this.held.delete(attemptId);
-    if (costNanoUsd === 0 && accounts.length === 0) return;
+    if (accounts.length === 0 && (costNanoUsd === 0 || subjects.length === 0)) return;
     const parameters = [attemptId, createdAtMs, costNanoUsd, subjects.length, ...subjects, ...accounts];
     this.redis.run(SETTLE, [], parameters).catch(() => this.doubt(subjects));
   }

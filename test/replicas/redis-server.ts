@@ -25,11 +25,9 @@ export interface RedisServer {
 const START_LIMIT_MS = 10_000;
 const LOOK_AGAIN_AFTER_MS = 20;
 
-/** `describe` for suites that need a Redis: skipped, with the reason in the name, where none can be run. */
-export const describeWithRedis: (name: string, suite: () => void) => void =
-  process.env.TEST_NEEDS_SERVERS === '1' || isOnPath('redis-server')
-    ? describe
-    : (name, suite) => describe.skip(`${name} (skipped: redis-server is not on this machine)`, suite);
+/** `describe` for suites that need a Redis: skipped, and reported so, where none can be run. */
+export const describeWithRedis: typeof describe =
+  process.env.TEST_NEEDS_SERVERS === '1' || isOnPath('redis-server') ? describe : describe.skip;
 
 /** Starts one on a free port of the loopback address, which keeps nothing on disk. */
 export async function startRedisServer(): Promise<RedisServer> {

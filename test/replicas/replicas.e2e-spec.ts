@@ -66,7 +66,8 @@ describeWithRedis('three replicas', () => {
   async function untilItIsSo(isSo: () => Promise<boolean>, limitMs: number): Promise<number> {
     const startedAt = performance.now();
     while (!(await isSo())) {
-      if (performance.now() - startedAt > limitMs) throw new Error(`Not so within ${limitMs} ms: ${isSo}`);
+      if (performance.now() - startedAt > limitMs)
+        throw new Error(`Not so within ${limitMs} ms: ${String(isSo)}`);
       await wait(20);
     }
     return performance.now() - startedAt;

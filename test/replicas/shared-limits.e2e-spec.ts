@@ -9,7 +9,7 @@ import type { RateLimitTicket } from '../../src/keys/rate-limit-ticket.js';
 import { RedisLink } from '../../src/shared-state/redis-link.js';
 import { SharedStateService } from '../../src/shared-state/shared-state.service.js';
 import { waitUntil } from '../database/wait-until.js';
-import { type RedisServer, startRedisServer } from './redis-server.js';
+import { describeWithRedis, type RedisServer, startRedisServer } from './redis-server.js';
 
 const SILENT = pino({ level: 'silent' });
 
@@ -33,7 +33,7 @@ async function refusalOf(taking: Promise<unknown>): Promise<RateLimitExceededErr
   throw error;
 }
 
-describe('limits that replicas share', () => {
+describeWithRedis('limits that replicas share', () => {
   let redis: RedisServer;
   let replicas: Replica[] = [];
 

@@ -59,8 +59,12 @@ export async function startReplicas(count: number): Promise<Replicas> {
     replicas.push(replica);
     return replica;
   };
-  for (let index = 0; index < count; index++) await (await make()).start();
+  for (let index = 0; index < count; index++) await make();
   const all = [...replicas];
+  const [first, ...others] = all;
+  // The first brings the schema up to date.
+  await first?.start();
+  await Promise.all(others.map((other) => other.start()));
   return {
     redis,
     postgres,
@@ -80,9 +84,9 @@ export async function startReplicas(count: number): Promise<Replicas> {
           await replica.stop();
         }),
       );
-      for (const { path, remove } of directories) {
-        remove();
-        rmSync(`${path}.log`, { force: true });
+      for (const directory of directories) {
+        directory.remove();
+        rmSync(`${directory.path}.log`, { force: true });
       }
       await database.close();
       await Promise.all([redis.close(), postgres.close(), fake.close()]);

@@ -79,6 +79,7 @@ describe.each(databases())('R16: a gateway that is told to stop ($name)', ({ nam
 
       const toldAt = performance.now();
       const exited = gateway.stop();
+      await waitUntil(() => gateway.log().includes('Stopping'));
       const [ready, live, late] = await Promise.all([probe('ready'), probe('live'), callOnce()]);
       await Promise.all(calls.map(({ open }) => open.until(() => false)));
       const exitCode = await exited;

@@ -155,8 +155,8 @@ function checkMember(cursor: JsonCursor, name: string, firstMessage: JsonSpan): 
 function checkMessages(cursor: JsonCursor): JsonSpan {
   let first: JsonSpan | undefined;
   cursor.readArray((index) => {
-    const span = cursor.measure(() => checkMessage(cursor, `messages[${index}]`));
-    first ??= span;
+    if (index === 0) first = cursor.measure(() => checkMessage(cursor, 'messages[0]'));
+    else checkMessage(cursor, `messages[${index}]`);
   });
   if (first === undefined) throw invalid('messages', '"messages" must have at least one message.');
   return first;
