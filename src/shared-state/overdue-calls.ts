@@ -1,15 +1,19 @@
 /** A question to Redis that waits for its answer. */
 export interface PendingCall {
-  readonly sentAtMs: number;
   reject(reason: Error): void;
 }
 
+/** A call is late when it has seen so many ticks. */
+const TICKS = 4;
+
 /**
- * Notices when the oldest of some calls waits too long. One timer looks after all, because each would cost as much as
- * the call itself; all calls have the same limit, so that the oldest is the first to be late.
+ * Notices when the oldest of some calls waits too long. One timer looks after all, because one for each would cost as
+ * much as the call itself. Time is counted in its ticks: while this process stands still, none passes.
  */
 export class OverdueCalls {
-  private readonly calls = new Set<PendingCall>();
+  /** Each with the tick in which it began, oldest first. */
+  private readonly calls = new Map<PendingCall, number>();
+  private tick = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -18,8 +22,8 @@ export class OverdueCalls {
   ) {}
 
   add(call: PendingCall): void {
-    this.calls.add(call);
-    this.timer ??= this.lookIn(this.limitMs);
+    this.calls.set(call, this.tick);
+    this.timer ??= this.nextTick();
   }
 
   delete(call: PendingCall): void {
@@ -28,35 +32,20 @@ export class OverdueCalls {
 
   /** Nobody waits any more. */
   rejectAll(reason: Error): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    for (const call of this.calls) call.reject(reason);
+    for (const call of this.calls.keys()) call.reject(reason);
     this.calls.clear();
   }
 
-  private lookIn(delayMs: number): NodeJS.Timeout {
-    return setTimeout(() => this.look(), delayMs).unref();
+  private nextTick(): NodeJS.Timeout {
+    return setTimeout(() => this.look(), this.limitMs / TICKS).unref();
   }
 
   private look(): void {
     this.timer = undefined;
-    const waitsForMs = this.oldestWaitMs();
-    if (waitsForMs === undefined) return;
-    if (waitsForMs < this.limitMs) this.timer = this.lookIn(this.limitMs - waitsForMs);
-    // After a pause of the process itself its answer may be here and unread: that is read first.
-    else this.timer = setTimeout(() => setImmediate(() => this.judge()), 0).unref();
-  }
-
-  private judge(): void {
-    this.timer = undefined;
-    const waitsForMs = this.oldestWaitMs();
-    if (waitsForMs === undefined) return;
-    if (waitsForMs >= this.limitMs) this.onOverdue();
-    else this.timer = this.lookIn(this.limitMs - waitsForMs);
-  }
-
-  private oldestWaitMs(): number | undefined {
-    const { value } = this.calls.values().next();
-    return value && performance.now() - value.sentAtMs;
+    this.tick++;
+    const [beganAt] = this.calls.values();
+    if (beganAt === undefined) return;
+    if (this.tick - beganAt > TICKS) this.onOverdue();
+    else this.timer = this.nextTick();
   }
 }

@@ -169,7 +169,7 @@ export class RedisLink {
   /** Its answer, or a RedisAwayError as soon as the link is given up. */
   private answered(connection: RedisConnection, ask: () => Promise<unknown>): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const call: PendingCall = { sentAtMs: performance.now(), reject };
+      const call: PendingCall = { reject };
       this.overdue.add(call);
       ask().then(
         (answer) => {
@@ -218,7 +218,10 @@ export class RedisLink {
       heldPrefix,
       randomBytes(8).toString('hex'),
     ])) as [number, number, string];
-    if (this.isClosed) return connection.close();
+    if (this.isClosed) {
+      await connection.run(LEAVE, [REPLICAS_KEY, heldKey(id)], [id]);
+      return connection.close();
+    }
     this.beginSession(connection, { id, clockMs, sentAtMs, replicas, born });
   }
 

@@ -26,6 +26,12 @@ local function isLoadedBy(name, token)
   return loader ~= nil and loader.token == token
 end
 
+-- Nobody knows any more what is spent.
+local function forget(name)
+  redis.call('HDEL', '${ACCOUNT_PREFIX}' .. name, 'state', 'spent')
+  redis.call('DEL', '${TOLD_PREFIX}' .. name)
+end
+
 local function hold(name, attempt, bound)
   local account = '${ACCOUNT_PREFIX}' .. name
   if redis.call('HSETNX', held, account .. ' reserved ' .. attempt, bound) == 0 then return end
@@ -122,12 +128,10 @@ return answer
 `);
 
 /** Nobody knows any more what these subjects have spent: it is loaded again. ARGV: subjects. */
-export const FORGET = sessionScript(`
+export const FORGET = sessionScript(`${ACCOUNTS}
 for index = 2, #ARGV do
   for _, window in ipairs(redis.call('SMEMBERS', '${INDEX_PREFIX}' .. ARGV[index])) do
-    local name = ARGV[index] .. ':' .. window
-    redis.call('HDEL', '${ACCOUNT_PREFIX}' .. name, 'state', 'spent')
-    redis.call('DEL', '${TOLD_PREFIX}' .. name)
+    forget(ARGV[index] .. ':' .. window)
   end
 end
 return 1
@@ -161,12 +165,14 @@ return answer
 /**
  * Tells what a replica has settled and the database may not have. KEYS: who has told. ARGV: token, name of the account,
  * '' or, with the last of it, for each account of the load 1 or 0 for having all of it in memory; then pairs of attempt
- * and cost.
+ * and cost. Whoever comes too late for a load has the account loaded again.
  */
 export const TELL = sessionScript(`${ACCOUNTS}
 if isLoadedBy(ARGV[3], ARGV[2]) then
   for index = 5, #ARGV, 2 do redis.call('HSETNX', '${TOLD_PREFIX}' .. ARGV[3], ARGV[index], ARGV[index + 1]) end
   if #ARGV > 4 then keep('${TOLD_PREFIX}' .. ARGV[3]) end
+elseif redis.call('HEXISTS', KEYS[3], session) == 0 then
+  forget(ARGV[3])
 end
 if ARGV[4] ~= '' then
   redis.call('HSET', KEYS[3], session, ARGV[4])

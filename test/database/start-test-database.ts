@@ -8,7 +8,7 @@ import { copyEmbeddedTemplate } from './embedded-template.js';
 
 /** An empty database, and the data directory that goes with it: what a gateway's configuration needs. */
 export interface TestDatabase {
-  config: { database: DatabaseConfig; dataDir: string };
+  config: { database: DatabaseConfig; dataDir: string; redisUrl?: Secret };
   /** Drops the database and removes the directory. Close first what uses them. */
   close(): Promise<void>;
 }
@@ -18,14 +18,24 @@ export interface TestDatabaseKind {
   start: () => Promise<TestDatabase>;
 }
 
-const { TEST_DATABASE_URL } = process.env;
+const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
 
 /** What suites of the database run on: `describe.each(databases())('… ($name)', ({ start }) => …)`. */
 export function databases(): TestDatabaseKind[] {
   const embedded = { name: 'embedded', start: startEmbeddedDatabase };
   return TEST_DATABASE_URL === undefined
     ? [embedded]
-    : [embedded, { name: 'PostgreSQL', start: () => startDatabaseOn(TEST_DATABASE_URL) }];
+    : [embedded, { name: 'PostgreSQL', start: () => startDatabaseOn(TEST_DATABASE_URL) }, ...withRedis()];
+}
+
+/** As gateways have them that share their limits and budgets with others. */
+function withRedis(): TestDatabaseKind[] {
+  if (TEST_DATABASE_URL === undefined || TEST_REDIS_URL === undefined) return [];
+  const start = async (): Promise<TestDatabase> => {
+    const { config, close } = await startDatabaseOn(TEST_DATABASE_URL);
+    return { config: { ...config, redisUrl: new Secret(TEST_REDIS_URL) }, close };
+  };
+  return [{ name: 'PostgreSQL and Redis', start }];
 }
 
 /** With all migrations applied; its files are in the data directory. */

@@ -22,6 +22,8 @@ const LASTS_MS = IS_LONG ? 600_000 : 25_000;
 /** A process takes memory for good while it is new. */
 const WARM_UP_MS = IS_LONG ? 120_000 : 10_000;
 const CALLERS = 16;
+/** Evenly: some things are remembered for seconds, and take as much memory as there were calls in these. */
+const CALLS_A_SECOND = IS_LONG ? 300 : 150;
 /** One call in so many goes wrong. */
 const FAULT_EVERY = 20;
 const MOST_MB_PER_100_000 = 1;
@@ -108,13 +110,20 @@ describeOnLinux(`R18: mixed load with faults (${DATABASE.name}; needs /proc)`, (
       const startedAt = performance.now();
       const elapsedMs = (): number => performance.now() - startedAt;
       const samples: Sample[] = [];
-      const sampler = setInterval(() => {
-        void look().then((sample) => elapsedMs() > WARM_UP_MS && samples.push(sample));
-      }, SAMPLE_EVERY_MS);
+      const sample = async (): Promise<void> => {
+        while (elapsedMs() < LASTS_MS) {
+          await wait(SAMPLE_EVERY_MS - COLLECTING_MS);
+          const looked = await look();
+          if (elapsedMs() > WARM_UP_MS) samples.push(looked);
+        }
+      };
       const callers = Array.from({ length: CALLERS }, async (_, caller) => {
-        for (let round = caller; elapsedMs() < LASTS_MS; round += 1) await makeCall(round);
+        for (let round = caller; elapsedMs() < LASTS_MS; round += 1) {
+          await wait(Math.max(0, (calls * 1_000) / CALLS_A_SECOND - elapsedMs()));
+          await makeCall(round);
+        }
       });
-      await Promise.all(callers).finally(() => clearInterval(sampler));
+      await Promise.all([...callers, sample()]);
 
       const [first, last] = [samples[0] as Sample, samples.at(-1) as Sample];
       const slopes = { rss: slopeOf(samples, 'rssMb'), kept: slopeOf(samples, 'keptMb') };

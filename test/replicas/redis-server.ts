@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
+import type { RedisLinkTiming } from '../../src/shared-state/redis-link.js';
 import { freePort } from '../reliability/harness/free-port.js';
 
 /** A Redis of one suite's own, which can be paused, taken away and brought back. */
@@ -24,6 +25,14 @@ export interface RedisServer {
 
 const START_LIMIT_MS = 10_000;
 const LOOK_AGAIN_AFTER_MS = 20;
+
+/** For suites that ask what replicas share, on machines that are busy with other suites. */
+export const PATIENT: RedisLinkTiming = {
+  answerLimitMs: 5_000,
+  connectLimitMs: 5_000,
+  beatMs: 500,
+  retryMs: 200,
+};
 
 /** `describe` for suites that need a Redis: skipped, and reported so, where none can be run. */
 export const describeWithRedis: typeof describe =

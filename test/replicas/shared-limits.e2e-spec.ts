@@ -9,7 +9,7 @@ import type { RateLimitTicket } from '../../src/keys/rate-limit-ticket.js';
 import { RedisLink } from '../../src/shared-state/redis-link.js';
 import { SharedStateService } from '../../src/shared-state/shared-state.service.js';
 import { waitUntil } from '../database/wait-until.js';
-import { describeWithRedis, type RedisServer, startRedisServer } from './redis-server.js';
+import { describeWithRedis, PATIENT, type RedisServer, startRedisServer } from './redis-server.js';
 
 const SILENT = pino({ level: 'silent' });
 
@@ -45,7 +45,7 @@ describeWithRedis('limits that replicas share', () => {
   afterAll(() => redis?.close());
 
   async function startReplica(): Promise<Replica> {
-    const link = new RedisLink(redis.url, SILENT);
+    const link = new RedisLink(redis.url, SILENT, PATIENT);
     const state = new SharedStateService(link);
     const limiter = new RateLimiterService(state);
     await state.onApplicationBootstrap();

@@ -8,7 +8,7 @@ import { RouterService } from '../../src/routing/router.service.js';
 import { RedisLink } from '../../src/shared-state/redis-link.js';
 import { SharedStateService } from '../../src/shared-state/shared-state.service.js';
 import { waitUntil } from '../database/wait-until.js';
-import { describeWithRedis, type RedisServer, startRedisServer } from './redis-server.js';
+import { describeWithRedis, PATIENT, type RedisServer, startRedisServer } from './redis-server.js';
 
 const YAML = `
 model_list:
@@ -24,7 +24,7 @@ describeWithRedis('what replicas tell each other of deployments', () => {
 
   beforeAll(async () => (redis = await startRedisServer()));
   beforeEach(async () => {
-    links = [new RedisLink(redis.url, SILENT), new RedisLink(redis.url, SILENT)];
+    links = [new RedisLink(redis.url, SILENT, PATIENT), new RedisLink(redis.url, SILENT, PATIENT)];
     routers = links.map((link) => {
       const config = loadConfig({ flags: { config: 'c.yaml' }, env: {}, cwd: '/', readFile: () => YAML });
       const registry = new ProviderRegistry([{ name: 'anthropic' } as Provider]);
