@@ -32,8 +32,8 @@ export function databases(): TestDatabaseKind[] {
 function withRedis(): TestDatabaseKind[] {
   if (TEST_DATABASE_URL === undefined || TEST_REDIS_URL === undefined) return [];
   const start = async (): Promise<TestDatabase> => {
-    const { config, close } = await startDatabaseOn(TEST_DATABASE_URL);
-    return { config: { ...config, redisUrl: new Secret(TEST_REDIS_URL) }, close };
+    const database = await startDatabaseOn(TEST_DATABASE_URL);
+    return { ...database, config: { ...database.config, redisUrl: new Secret(TEST_REDIS_URL) } };
   };
   return [{ name: 'PostgreSQL and Redis', start }];
 }
