@@ -81,7 +81,9 @@ describe.each(databases())('R01: a gateway that is killed ($name)', ({ name: dat
         return all;
       });
       expect(new Set(records.map(({ requestId }) => requestId)).size).toBe(records.length);
-      expect(records.length).toBeLessThanOrEqual(upstreamCalls);
+      // A call is journalled before it is sent: each kill may leave some that upstream has not seen.
+      expect(records.length).toBeLessThanOrEqual(upstreamCalls + KILLS * CALLERS);
+      expect(records.filter((record) => !isOfCrash(record)).length).toBeLessThanOrEqual(upstreamCalls);
       expect(Math.max(...startsMs)).toBeLessThan(MOST_STARTING_MS);
       const planted = {
         'the master key': MASTER_KEY,

@@ -13,6 +13,8 @@ const EVERY_MS = 25;
 const DOORS = [...WHOLE_DOORS, ...STREAM_DOORS];
 /** Cut to seconds, so that the way there and back fits into a test. */
 const COOL_DOWN_SECONDS = 1;
+/** Three seconds after it failed first, its rest is of 4 seconds at most: a probe falls within these. */
+const LEFT_SECONDS = 5;
 
 /** Calls one after the other in time, whatever becomes of them. Returns how many of them got no answer. */
 async function callFor(seconds: number, port: number): Promise<{ calls: number; failures: number }> {
@@ -57,7 +59,7 @@ describe('when one of two deployments fails for a while, over real sockets', () 
     const failing = await callFor(3, port);
     let left = 0;
     const whileLeft = await requestsDuring(first, async () => {
-      const { calls, failures } = await callFor(3, port);
+      const { calls, failures } = await callFor(LEFT_SECONDS, port);
       left = failures / calls;
     });
     expect([well.failures, failing.failures / failing.calls, left]).toEqual([0, expect.any(Number), 0]);
@@ -68,7 +70,7 @@ describe('when one of two deployments fails for a while, over real sockets', () 
 
     first.answerAll({});
     // Its rest has been doubled with every probe that failed, to 8 seconds at most by now.
-    for (let seconds = 0; seconds < 16; seconds += 2) {
+    for (let seconds = 0; seconds < 20; seconds += 2) {
       const back = await requestsDuring(first, () => callFor(2, port));
       if (back > 2000 / EVERY_MS / 4) return;
     }

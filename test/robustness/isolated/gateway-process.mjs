@@ -1,5 +1,6 @@
 // @ts-check
 /** A process with one gateway in it, which tells on request how long its event loop stood still and how much it grew. */
+import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
@@ -21,9 +22,19 @@ const server = await startServer(config);
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 let rssMost = 0;
+let waitedBeforeMs = 0;
 const sampler = setInterval(() => {
   rssMost = Math.max(rssMost, process.memoryUsage.rss());
 }, SAMPLE_MS);
+
+/** How long this thread has been ready to run while other work of the machine had the processors; only Linux tells. */
+function waitedForProcessorMs() {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
 
 /** @type {Record<string, () => unknown>} */
 const COMMANDS = {
@@ -32,9 +43,13 @@ const COMMANDS = {
     delay.reset();
     delay.enable();
     rssMost = process.memoryUsage.rss();
+    waitedBeforeMs = waitedForProcessorMs();
     return { rss: rssMost };
   },
-  read: () => ({ stallMs: delay.max / 1e6, rss: Math.max(rssMost, process.memoryUsage.rss()) }),
+  read: () => ({
+    stallMs: delay.max / 1e6 - (waitedForProcessorMs() - waitedBeforeMs),
+    rss: Math.max(rssMost, process.memoryUsage.rss()),
+  }),
   stop: () => {
     clearInterval(sampler);
     delay.disable();

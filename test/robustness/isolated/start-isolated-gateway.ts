@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 export interface Strain {
-  /** The longest that the gateway's event loop stood still. */
+  /** The longest that the gateway's event loop stood still, without what it waited for a processor. */
   stallMs: number;
   /** By how much its process grew at most. */
   grownMb: number;
