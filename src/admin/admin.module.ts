@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { KeysAdminModule } from '../keys/keys-admin.module.js';
-import { DeploymentsAdminModule } from '../routing/deployments-admin.module.js';
+import { DeploymentsAdminModule } from '../routing/deployments/deployments-admin.module.js';
 import { UsageReportsModule } from '../usage/usage-reports.module.js';
 import { UsageModule } from '../usage/usage.module.js';
 import { AdminKeysController } from './admin-keys/admin-keys.controller.js';

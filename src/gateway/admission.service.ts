@@ -5,7 +5,7 @@ import { RateLimiterService } from '../keys/rate-limiter.service.js';
 import { estimateInputTokens } from '../pricing/estimate-tokens.js';
 import { priceOf } from '../pricing/price-of.js';
 import { boundInputTokens, upperBoundCost } from '../pricing/upper-bound-cost.js';
-import type { RouteTarget } from '../routing/call-route.js';
+import type { RouteTarget } from '../routing/call/call-route.js';
 import { DEFAULT_MAX_TOKENS } from '../translation/chat-completions/request/convert-max-tokens.js';
 import { capabilitiesOf } from '../translation/model-capabilities.js';
 import { UsageService } from '../usage/usage.service.js';

@@ -5,7 +5,7 @@ import { rateLimitedTokens } from '../keys/rate-limited-tokens.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
 import type { HeaderList } from '../providers/header-list.js';
 import type { AnswerHead, AnswerStream, ChatCall, MessagesCall } from '../providers/provider.js';
-import type { CallRoute, NextAttempt, RouteTarget } from '../routing/call-route.js';
+import type { CallRoute, NextAttempt, RouteTarget } from '../routing/call/call-route.js';
 import { RouterService } from '../routing/router.service.js';
 import type { ReplyContext } from '../translation/chat-completions/reply-context.js';
 import { readChatRequest } from '../translation/chat-completions/request/read-chat-request.js';

@@ -1,7 +1,7 @@
 import type { DeploymentConfig } from '../config/gateway-config.js';
 import type { MetricRow, Sample } from '../observability/metrics/metric-row.js';
-import type { DeploymentStatus } from '../routing/deployment-status.js';
-import type { UpstreamLimit } from '../routing/upstream-limits.js';
+import type { DeploymentStatus } from '../routing/deployments/deployment-status.js';
+import type { UpstreamLimit } from '../routing/health/upstream-limits.js';
 
 type Labels = Sample[0];
 type Read = (status: DeploymentStatus, labels: Labels) => readonly Sample[];

@@ -10,7 +10,7 @@ import { rateLimitedTokens } from '../keys/rate-limited-tokens.js';
 import { type Cancellation, Canceller } from '../providers/cancellation.js';
 import type { HeaderList } from '../providers/header-list.js';
 import type { Caller } from '../keys/keys.service.js';
-import type { CallRoute, RouteTarget } from '../routing/call-route.js';
+import type { CallRoute, RouteTarget } from '../routing/call/call-route.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
 import type { ReceivedBody } from './received-body.js';
 import type { OpenAttempt } from '../usage/attempt-terms.js';

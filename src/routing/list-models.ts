@@ -1,6 +1,6 @@
 import type { DeploymentConfig, ModelAlias } from '../config/gateway-config.js';
 import { displayName, SEED_MODELS } from '../translation/model-capabilities.js';
-import { matchDeployments } from './match-deployments.js';
+import { matchDeployments } from './candidates/match-deployments.js';
 
 export interface ListedModel {
   id: string;

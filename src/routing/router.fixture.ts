@@ -11,8 +11,8 @@ import {
 } from '../errors/gateway-error.js';
 import type { Provider } from '../providers/provider.js';
 import { ProviderRegistry } from '../providers/provider-registry.js';
-import type { RouteRequest } from './call-route.js';
-import type { HealthNews } from './candidate-health.js';
+import type { RouteRequest } from './call/call-route.js';
+import type { HealthNews } from './health/candidate-health.js';
 import { Router } from './router.js';
 
 /** A router by the text of a config file, in a time and with a luck that the test decides. */

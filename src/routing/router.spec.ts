@@ -1,6 +1,6 @@
 import { Secret } from '../config/secret.js';
 import { CallerLeftError, type GatewayError, RateLimitError } from '../errors/gateway-error.js';
-import type { CallRoute, RouteRequest } from './call-route.js';
+import type { CallRoute, RouteRequest } from './call/call-route.js';
 import { callFor, RouterUnderTest, upstreamFailures as failures } from './router.fixture.js';
 
 const deployment = (name: string, id: string, more = '', model = 'claude-sonnet-4-5') =>

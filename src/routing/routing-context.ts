@@ -1,8 +1,8 @@
 import type { RoutingConfig } from '../config/gateway-config.js';
-import type { Affinity } from './affinity.js';
-import type { Candidate } from './candidate.js';
-import type { HealthNews } from './candidate-health.js';
-import type { ModelGroup } from './model-group.js';
+import type { Affinity } from './candidates/affinity.js';
+import type { Candidate } from './candidates/candidate.js';
+import type { HealthNews } from './health/candidate-health.js';
+import type { ModelGroup } from './candidates/model-group.js';
 
 /** Where time and chance come from: the system, or a test. */
 export interface Circumstances {

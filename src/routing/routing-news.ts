@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { RedisLink } from '../shared-state/redis-link.js';
 import { sharedKey } from '../shared-state/shared-keys.js';
-import type { CoolDownReason } from './candidate-health.js';
+import type { CoolDownReason } from './health/candidate-health.js';
 
 const CHANNEL = sharedKey('news', 'routing');
 

@@ -1,7 +1,7 @@
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { InvalidRequestError } from '../errors/gateway-error.js';
 import { AddressRules } from '../providers/address-rules.js';
-import type { ManagedDeployment } from './managed-deployment.js';
+import type { ManagedDeployment } from './deployments/managed-deployment.js';
 
 /** Where deployments that are added at run time may lead. */
 export class UpstreamOrigins {

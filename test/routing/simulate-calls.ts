@@ -1,5 +1,5 @@
 import { GatewayError } from '../../src/errors/gateway-error.js';
-import type { CallRoute } from '../../src/routing/call-route.js';
+import type { CallRoute } from '../../src/routing/call/call-route.js';
 import { callFor, RouterUnderTest, upstreamFailures } from '../../src/routing/router.fixture.js';
 
 /** What a deployment makes of an attempt. */

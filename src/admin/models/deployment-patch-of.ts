@@ -6,8 +6,8 @@ import { type ModelReference, modelReference } from '../../config/values/model-r
 import type { ScalarKind } from '../../config/values/scalar-kind.js';
 import { credential } from '../../config/values/secret-kinds.js';
 import { InvalidRequestError } from '../../errors/gateway-error.js';
-import type { DeploymentPatch } from '../../routing/apply-deployment-patch.js';
-import type { NewDeployment } from '../../routing/draft-deployment.js';
+import type { DeploymentPatch } from '../../routing/deployments/apply-deployment-patch.js';
+import type { NewDeployment } from '../../routing/deployments/draft-deployment.js';
 import { definedOnly } from '../http/defined-only.js';
 import type { ModelBody, ParamsBody } from './models.dto.js';
 

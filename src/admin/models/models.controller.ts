@@ -2,9 +2,9 @@ import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/
 
 import type { AdminActor, AdminChange } from '../../access/admin-actor.js';
 import { MayCall } from '../../access/may-call.decorator.js';
-import { DeploymentTestsService } from '../../routing/deployment-tests.service.js';
-import type { DeploymentView } from '../../routing/deployment-view.js';
-import { DeploymentsAdminService } from '../../routing/deployments-admin.service.js';
+import { DeploymentTestsService } from '../../routing/deployments/deployment-tests.service.js';
+import type { DeploymentView } from '../../routing/deployments/deployment-view.js';
+import { DeploymentsAdminService } from '../../routing/deployments/deployments-admin.service.js';
 import { Actor, Change } from '../http/actor.decorator.js';
 import { AdminController } from '../http/admin-controller.decorator.js';
 import { listAnswer, type ListAnswer } from '../http/list-answer.js';

@@ -14,7 +14,7 @@ import {
   type DeploymentFilter,
   type DeploymentHealth,
   type DeploymentSource,
-} from '../../routing/deployment-view.js';
+} from '../../routing/deployments/deployment-view.js';
 import { definedOnly } from '../http/defined-only.js';
 import { Count, Name, OneOf, Optional, OrNull, Rule, Text } from '../http/field.decorator.js';
 import { PageQuery } from '../http/page.dto.js';

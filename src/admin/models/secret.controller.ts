@@ -2,7 +2,7 @@ import { HttpCode, Post } from '@nestjs/common';
 
 import type { AdminChange } from '../../access/admin-actor.js';
 import { MayCall } from '../../access/may-call.decorator.js';
-import { DeploymentsAdminService } from '../../routing/deployments-admin.service.js';
+import { DeploymentsAdminService } from '../../routing/deployments/deployments-admin.service.js';
 import { Change } from '../http/actor.decorator.js';
 import { AdminController } from '../http/admin-controller.decorator.js';
 

@@ -1,5 +1,5 @@
-import type { DeploymentStatus, Standing } from '../../routing/deployment-status.js';
-import type { UpstreamLimit } from '../../routing/upstream-limits.js';
+import type { DeploymentStatus, Standing } from '../../routing/deployments/deployment-status.js';
+import type { UpstreamLimit } from '../../routing/health/upstream-limits.js';
 import { timeOrNull } from '../http/settings-answer.js';
 
 /** One of upstream's own limits, as its last answer told of it. */

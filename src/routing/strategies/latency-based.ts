@@ -1,4 +1,4 @@
-import type { Candidate } from '../candidate.js';
+import type { Candidate } from '../candidates/candidate.js';
 import type { Choice, Strategy } from './strategy.js';
 
 /** Whoever is no slower than the fastest by more than this factor is as good. */

@@ -1,4 +1,4 @@
-import type { Candidate } from '../candidate.js';
+import type { Candidate } from '../candidates/candidate.js';
 import { shareBy } from './share-by.js';
 import type { Strategy } from './strategy.js';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import type { Candidate } from '../candidate.js';
-import { candidateOf } from '../candidate.fixture.js';
+import type { Candidate } from '../candidates/candidate.js';
+import { candidateOf } from '../candidates/candidate.fixture.js';
 import type { RoutingStrategy } from '../../config/gateway-config.js';
 import { STRATEGIES } from './strategies.js';
 

@@ -1,4 +1,4 @@
-import type { Candidate } from '../candidate.js';
+import type { Candidate } from '../candidates/candidate.js';
 
 /** What a choice goes by beside the candidates. */
 export interface Choice {

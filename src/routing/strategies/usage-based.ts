@@ -1,4 +1,4 @@
-import { usedPart } from '../limits.js';
+import { usedPart } from '../candidates/limits.js';
 import { lowest } from './lowest.js';
 import type { Strategy } from './strategy.js';
 
