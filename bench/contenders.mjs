@@ -1,18 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort, startProgram, stopProgram } from './child-program.mjs';
+import { describeGateway, GATEWAY_PROGRAM, makeVirtualKey, MASTER_KEY } from './gateway-program.mjs';
 
 const CONTENDER_CORE = 0;
-const MASTER_KEY = 'sk-bench-master-key';
-const GATEWAY_CONFIG = `model_list:
-  - model_name: "claude-*"
-    litellm_params:
-      model: anthropic/*
-      api_key: os.environ/ANTHROPIC_API_KEY
-`;
-
-const gatewayProgram = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const bareProgram = (name) => fileURLToPath(new URL(`./bare/${name}.mjs`, import.meta.url));
 
 /**
@@ -34,7 +26,7 @@ const PROGRAMS = [
 ];
 
 /** True when there is a build of Tollgate to measure. */
-export const hasGatewayBuild = existsSync(gatewayProgram);
+export const hasGatewayBuild = existsSync(GATEWAY_PROGRAM);
 
 /**
  * Starts every contender afresh in front of the mock, and lists the mock itself first as `direct`.
@@ -80,41 +72,4 @@ function contenderProgram({ name, describe }, port, mock, { workDirectory, datab
 
 function describeBare(name) {
   return (port, upstream) => ({ command: [bareProgram(name), String(port), upstream], environment: {} });
-}
-
-/** Nothing of the caller's environment or `.env` reaches the gateway: every run measures the same set-up. */
-function describeGateway(port, upstream, directory) {
-  const configFile = join(directory, 'config.yaml');
-  writeFileSync(configFile, GATEWAY_CONFIG);
-  return {
-    command: [gatewayProgram, '--port', String(port), '--config', configFile],
-    environment: {
-      ANTHROPIC_API_KEY: 'sk-ant-bench',
-      ANTHROPIC_API_BASE: upstream,
-      TOLLGATE_MASTER_KEY: MASTER_KEY,
-      TOLLGATE_DATA_DIR: join(directory, 'data'),
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'info',
-    },
-  };
-}
-
-/** A key as a team would give it out: held to models, to a budget and to limits, none of which the bench reaches. */
-async function makeVirtualKey(port) {
-  const response = await fetch(`http://127.0.0.1:${port}/admin/keys`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${MASTER_KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      name: `bench-${port}-${Date.now()}`,
-      models: ['claude-*'],
-      max_budget: 1_000_000,
-      budget_duration: '30d',
-      rpm_limit: 100_000_000,
-      tpm_limit: 1_000_000_000,
-      max_parallel_requests: 100_000,
-    }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`The gateway gave out no key: ${JSON.stringify(answer)}`);
-  return answer.key;
 }
