@@ -14,6 +14,12 @@ const NOTHING: UsageSums = {
   costNanoUsd: 0n,
   notionalNanoUsd: 0n,
   unpriced: 0n,
+  refusals: 0n,
+  completions: 0n,
+  cancellations: 0n,
+  completedMs: 0n,
+  firstTokens: 0n,
+  firstTokenMs: 0n,
 };
 const FIELDS = Object.keys(NOTHING) as (keyof UsageSums)[];
 

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-
 import { NO_TOKEN_USAGE, type TokenUsage } from '../translation/token-usage.js';
+import { makeAttemptId } from './attempt-id.js';
 import type { AttemptEnding, AttemptTerms, RefusalTerms } from './attempt-terms.js';
 import type { RecordIdentity, RecordOutcome } from './usage-record.js';
 
@@ -8,8 +7,6 @@ import type { RecordIdentity, RecordOutcome } from './usage-record.js';
 const MOST_PLAUSIBLE_COUNT = 1_000_000_000;
 const MOST_MILLISECONDS = 2_147_483_647;
 const CRASH_STATUS = 500;
-/** An id has three hexadecimal digits for the attempt. */
-const LAST_PLACE = 0xfff;
 
 /** Whose attempt or refusal it is. Written field by field, as all here: spreading objects takes several times as long. */
 export function identityOf(terms: AttemptTerms | RefusalTerms, isNotional = false): RecordIdentity {
@@ -102,16 +99,6 @@ export function refusalOutcome(terms: RefusalTerms): RecordOutcome {
     errorCode: terms.errorCode,
     durationMs: wholeMilliseconds(terms.durationMs),
   };
-}
-
-/**
- * A UUID of version 7: it begins with the time, so that the database's index grows at one end only. In the same
- * millisecond the attempts of a request stay in their order.
- */
-function makeAttemptId(timeMs: number, attempt: number): string {
-  const time = Math.max(0, timeMs).toString(16).padStart(12, '0');
-  const place = Math.min(attempt, LAST_PLACE).toString(16).padStart(3, '0');
-  return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${place}${randomUUID().slice(18)}`;
 }
 
 function possibleCountsOf(usage: TokenUsage): TokenUsage {

@@ -1,6 +1,11 @@
+import { InvalidRequestError } from '../errors/gateway-error.js';
 import type { ReportSpan } from './usage-report.js';
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const DAYS_WITH_HOURS = 35;
+/** How long the sums of hours are kept. */
+export const HOURS_KEPT_MS = DAYS_WITH_HOURS * DAY_MS;
 /** The year 9999 ends here; PostgreSQL and Date both know what comes before. */
 const LAST_SECOND = 253_402_300_799;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -34,14 +39,30 @@ export function spanOf(from: ReportTime | undefined, to: ReportTime | undefined)
 
 /** The whole UTC days that a span touches. Without an end it is today's, without a beginning 30 days before the end. */
 export function wholeDaysOf({ fromMs, toMs }: ReportSpan, nowMs: number): Required<ReportSpan> {
-  const end = endOfDay(toMs ?? nowMs + 1);
-  return { fromMs: fromMs === undefined ? end - 30 * DAY_MS : startOfDay(fromMs), toMs: end };
+  const end = roundUp(toMs ?? nowMs + 1, DAY_MS);
+  return { fromMs: fromMs === undefined ? end - 30 * DAY_MS : roundDown(fromMs, DAY_MS), toMs: end };
 }
 
-function startOfDay(atMs: number): number {
-  return Math.floor(atMs / DAY_MS) * DAY_MS;
+/**
+ * The whole hours that a span touches. Without an end it is this one's, without a beginning 24 hours before the end.
+ *
+ * @throws InvalidRequestError when it begins before the first hour that is kept.
+ */
+export function wholeHoursOf({ fromMs, toMs }: ReportSpan, nowMs: number): Required<ReportSpan> {
+  const end = roundUp(toMs ?? nowMs + 1, HOUR_MS);
+  const begin = fromMs === undefined ? end - DAY_MS : roundDown(fromMs, HOUR_MS);
+  const firstKept = roundUp(nowMs - HOURS_KEPT_MS, HOUR_MS);
+  if (begin >= firstKept) return { fromMs: begin, toMs: end };
+  throw new InvalidRequestError({
+    param: 'from',
+    message: `Hours are kept for ${DAYS_WITH_HOURS} days: let "from" be ${new Date(firstKept).toISOString()} or later, or group by day.`,
+  });
 }
 
-function endOfDay(beforeMs: number): number {
-  return Math.ceil(beforeMs / DAY_MS) * DAY_MS;
+function roundDown(atMs: number, stepMs: number): number {
+  return Math.floor(atMs / stepMs) * stepMs;
+}
+
+function roundUp(beforeMs: number, stepMs: number): number {
+  return Math.ceil(beforeMs / stepMs) * stepMs;
 }

@@ -130,6 +130,26 @@ describe('the spend journal', () => {
     await journal.close();
   });
 
+  it('knows no checkpoint while a segment is made, whose records it would leave out', async () => {
+    let create = () => {};
+    const asked = new Promise<void>((resolve) => {
+      files.create = async (segment) => {
+        resolve();
+        await new Promise<void>((done) => (create = done));
+        return FaultyFiles.prototype.create.call(files, segment);
+      };
+    });
+    const journal = makeJournal();
+    const written = journal.settled(makeEntry());
+    await asked;
+    const meanwhile = journal.checkpoint(undefined);
+    create();
+    await written;
+    expect(meanwhile).toBeUndefined();
+    expect(journal.checkpoint(undefined)).toMatchObject({ segment: 1 });
+    await journal.close();
+  });
+
   it('reads no more than what follows the checkpoint', async () => {
     const journal = makeJournal();
     const entries = Array.from({ length: 3 }, () => makeEntry());
@@ -209,6 +229,18 @@ describe('the spend journal', () => {
       while (!canTakeSpend(journal)) await new Promise((resolve) => setTimeout(resolve, 1));
       await journal.close();
       expect(await settledIds()).toEqual([]);
+    });
+
+    it('names no segment in its last checkpoint that the next process would stay below', async () => {
+      const journal = makeJournal();
+      await journal.settled(makeEntry());
+      files.fault = 'no space';
+      const late = makeEntry();
+      await journal.settled(late);
+      while (files.writes < 6) await new Promise((resolve) => setTimeout(resolve, 1));
+      late.isShipped = true;
+      expect(await journal.close()).toEqual({ segment: 2, offset: 0 });
+      expect(readdirSync(directory)).toEqual(['00000001.journal']);
     });
 
     it('holds only so many refusals in memory', async () => {

@@ -148,11 +148,14 @@ export class UsageJournal {
 
   /**
    * Where reading must begin after a crash, given the first record that the database may not have. Undefined at the
-   * moments at which the traces of what is under way lie only in older segments.
+   * moments at which the traces of what is under way lie only in older segments, or a new one is being made: its records
+   * are no longer under way and nowhere yet.
    */
   checkpoint(firstUnshipped: JournalEntry | undefined): JournalPosition | undefined {
     if (firstUnshipped?.position !== undefined) return firstUnshipped.position;
-    const segment = this.current?.number ?? this.highestNumber + 1;
+    if (this.current === undefined && this.isBusy) return undefined;
+    // Not by the highest number: the next process goes on after the last file that is there.
+    const segment = this.current?.number ?? (this.segments.at(-1)?.number ?? 0) + 1;
     const offset = this.current?.bytes ?? 0;
     return offset === 0 && this.open.size > 0 ? undefined : { segment, offset };
   }

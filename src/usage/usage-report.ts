@@ -10,6 +10,9 @@ export interface UsageFilters {
   readonly result?: string;
   readonly sessionId?: string;
   readonly requestId?: string;
+  readonly errorType?: string;
+  /** Nothing that cost less, or whose cost is not known. */
+  readonly minCostNanoUsd?: number;
   /** The team outside which the reader sees nothing; it holds together with `teamId`. */
   readonly teamScope?: string;
 }
@@ -75,10 +78,10 @@ export interface UsagePage {
 }
 
 /** What usage can be summed up by. */
-export const USAGE_GROUPINGS = ['key', 'team', 'user', 'model', 'provider', 'day'] as const;
+export const USAGE_GROUPINGS = ['key', 'team', 'user', 'model', 'provider', 'day', 'hour'] as const;
 export type UsageGrouping = (typeof USAGE_GROUPINGS)[number];
 
-/** What the sums of whole days can be narrowed by. */
+/** What the sums of days and hours can be narrowed by. */
 export type SummaryFilters = Pick<
   UsageFilters,
   'keyId' | 'teamId' | 'userId' | 'model' | 'provider' | 'teamScope'
@@ -103,6 +106,15 @@ export interface UsageSums {
   readonly notionalNanoUsd: bigint;
   /** Attempts whose model has no known price: they are not in the cost. */
   readonly unpriced: bigint;
+  /** The part of the failures that are refusals. */
+  readonly refusals: bigint;
+  readonly completions: bigint;
+  readonly cancellations: bigint;
+  /** How long the completed attempts took together. */
+  readonly completedMs: bigint;
+  /** Attempts whose first token came, and how long that took together. */
+  readonly firstTokens: bigint;
+  readonly firstTokenMs: bigint;
 }
 
 /** The sums of one group. It has the fields of those groupings that were asked for; null stands for none. */
@@ -118,10 +130,12 @@ export interface UsageGroup extends UsageSums {
   readonly provider?: string | null;
   /** Midnight UTC at its beginning. */
   readonly day?: Date;
+  /** Its beginning. */
+  readonly hour?: Date;
 }
 
 export interface UsageSummary {
-  /** Whole UTC days. */
+  /** Whole UTC days, or hours. */
   readonly span: Required<ReportSpan>;
   readonly groups: readonly UsageGroup[];
   /** Over all groups, also those that were left off. */

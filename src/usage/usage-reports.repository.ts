@@ -16,7 +16,12 @@ import type {
 } from './usage-report.js';
 
 /** Less than the five seconds that Prisma gives a transaction. */
-const STATEMENT_TIMEOUT_MS = 4000;
+const TIME_LIMIT = 'statement_timeout = 4000';
+/** The database believes in far too few records where it has no statistics, and would read and sort all of them. */
+const IN_INDEX_ORDER = ['enable_sort = off'];
+const DAY_MS = 86_400_000;
+/** How many days' partitions a statement opens. */
+const DAYS_A_STATEMENT = 32;
 const RECORDS_A_STATEMENT = { embedded: 10_000, server: 100_000 };
 /** In the sums of days it stands for none. */
 const NIL_ID = '00000000-0000-0000-0000-000000000000';
@@ -68,6 +73,7 @@ const GROUPINGS: Readonly<Record<UsageGrouping, GroupingColumns>> = {
     join: Prisma.empty,
   },
   day: { column: 'day', shown: Prisma.sql`g.day`, join: Prisma.empty },
+  hour: { column: 'hour', shown: Prisma.sql`g.hour`, join: Prisma.empty },
 };
 
 const SUMMED_COLUMNS: Readonly<Record<keyof UsageSums, string>> = {
@@ -84,6 +90,12 @@ const SUMMED_COLUMNS: Readonly<Record<keyof UsageSums, string>> = {
   costNanoUsd: 'cost_nano_usd',
   notionalNanoUsd: 'notional_nano_usd',
   unpriced: 'unpriced',
+  refusals: 'refusals',
+  completions: 'completions',
+  cancellations: 'cancellations',
+  completedMs: 'completed_ms',
+  firstTokens: 'first_tokens',
+  firstTokenMs: 'first_token_ms',
 };
 
 /** Which records a page is taken from: those between two places, of which the first is nearer to now. */
@@ -98,11 +110,21 @@ export interface RecordRange {
 
 export interface SummaryRequest {
   readonly filters: SummaryFilters;
-  /** Whole UTC days. */
+  readonly unit: SummaryUnit;
+  /** Whole units, in UTC. */
   readonly span: Required<ReportSpan>;
   readonly groupBy: readonly UsageGrouping[];
   readonly limit: number;
 }
+
+/** Which sums a summary is made of. */
+type SummaryUnit = 'day' | 'hour';
+
+/** Where the sums of a unit are, and its column and type. */
+const UNITS: Readonly<Record<SummaryUnit, { table: Prisma.Sql; column: Prisma.Sql; type: Prisma.Sql }>> = {
+  day: { table: Prisma.sql`usage_days`, column: Prisma.sql`day`, type: Prisma.sql`date` },
+  hour: { table: Prisma.sql`usage_hours`, column: Prisma.sql`hour`, type: Prisma.sql`timestamptz` },
+};
 
 /** Reads usage for reports. Each statement looks at a bounded part of the records, or at the sums of days. */
 @Injectable()
@@ -115,6 +137,22 @@ export class UsageReportsRepository {
   /** How many records a statement may look at: on the embedded database everybody waits for it. */
   get recordsAStatement(): number {
     return RECORDS_A_STATEMENT[this.config.database.kind === 'embedded' ? 'embedded' : 'server'];
+  }
+
+  /**
+   * The newest part of a range that one statement may look at: it locks every partition that it may find something in.
+   * `rest` is the place behind which the remainder lies; undefined when this is all.
+   */
+  async newestPartOf(
+    range: RecordRange,
+    nowMs = Date.now(),
+  ): Promise<{ part: RecordRange; rest?: RecordPosition }> {
+    const { span, after } = range;
+    const newestMs = Math.min(after?.createdAtMs ?? Infinity, span.toMs ?? Infinity, nowMs);
+    const fromMs = Math.floor(newestMs / DAY_MS) * DAY_MS - (DAYS_A_STATEMENT - 1) * DAY_MS;
+    if (fromMs <= (span.fromMs ?? -Infinity) || fromMs <= (await this.firstDayMs())) return { part: range };
+    const rest = { createdAtMs: fromMs, attemptId: NIL_ID };
+    return { part: { ...range, span: { ...span, fromMs } }, rest };
   }
 
   /** The newest records of a range. */
@@ -136,10 +174,13 @@ export class UsageReportsRepository {
    * Up to there, a search for what no index finds looks at no more than `count` records.
    */
   async findPosition(range: RecordRange, count: number): Promise<RecordPosition | undefined> {
-    const [row] = await this.query<{ createdAt: Date; attemptId: string }>(Prisma.sql`
-      select created_at as "createdAt", attempt_id as "attemptId" from usage_records
-      where ${whereInRange(range, indexedConditions(range.filters))}
-      ${NEWEST_FIRST} offset ${count - 1} limit 1`);
+    const [row] = await this.query<{ createdAt: Date; attemptId: string }>(
+      Prisma.sql`
+        select created_at as "createdAt", attempt_id as "attemptId" from usage_records
+        where ${whereInRange(range, indexedConditions(range.filters))}
+        ${NEWEST_FIRST} offset ${count - 1} limit 1`,
+      IN_INDEX_ORDER,
+    );
     return row && { createdAtMs: row.createdAt.getTime(), attemptId: row.attemptId };
   }
 
@@ -150,7 +191,7 @@ export class UsageReportsRepository {
     return this.query<UsageGroup>(Prisma.sql`
       select ${Prisma.join(columns.map(({ shown }) => shown))}, ${sumsAs('g')}
       from (
-        select ${names}, ${SUMS} from usage_days where ${whereOnDays(request)}
+        select ${names}, ${SUMS} from ${UNITS[request.unit].table} where ${whereOnSums(request)}
         group by ${names} order by ${groupOrder(request.groupBy, '')} limit ${request.limit + 1}
       ) g
       ${Prisma.join(
@@ -163,14 +204,23 @@ export class UsageReportsRepository {
   /** The sums of everything that a summary is about. */
   async sumAll(request: Omit<SummaryRequest, 'groupBy' | 'limit'>): Promise<UsageSums> {
     const [sums] = await this.query<UsageSums>(Prisma.sql`
-      select ${sumsAs('s')} from (select ${SUMS} from usage_days where ${whereOnDays(request)}) s`);
+      select ${sumsAs('s')} from (select ${SUMS} from ${UNITS[request.unit].table} where ${whereOnSums(request)}) s`);
     return sums as UsageSums;
   }
 
-  private query<Row>(statement: Prisma.Sql): Promise<Row[]> {
+  /** Where the oldest partition begins. */
+  private async firstDayMs(): Promise<number> {
+    const [row] = await this.query<{ day: string | null }>(Prisma.sql`
+      select min(right(relname, 8)) as day from pg_inherits join pg_class on pg_class.oid = inhrelid
+      where inhparent = 'usage_records'::regclass`);
+    const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(row?.day ?? '') ?? [];
+    return year === undefined ? Infinity : Date.parse(`${year}-${month}-${day}`);
+  }
+
+  private query<Row>(statement: Prisma.Sql, settings: readonly string[] = []): Promise<Row[]> {
     return this.prisma.run(async (client) => {
       try {
-        return await this.runOn<Row>(client, statement);
+        return await this.runOn<Row>(client, statement, settings);
       } catch (error) {
         throw reportError(error) ?? error;
       }
@@ -178,13 +228,18 @@ export class UsageReportsRepository {
   }
 
   /** The embedded database knows no time-out, and a transaction would hold its only session for longer. */
-  private async runOn<Row>(client: PrismaClient, statement: Prisma.Sql): Promise<Row[]> {
-    if (this.config.database.kind === 'embedded') return client.$queryRaw<Row[]>(statement);
-    const [, rows] = await client.$transaction([
-      client.$executeRawUnsafe(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`),
+  private async runOn<Row>(
+    client: PrismaClient,
+    statement: Prisma.Sql,
+    settings: readonly string[],
+  ): Promise<Row[]> {
+    const all = this.config.database.kind === 'embedded' ? settings : [TIME_LIMIT, ...settings];
+    if (all.length === 0) return client.$queryRaw<Row[]>(statement);
+    const results = await client.$transaction([
+      ...all.map((setting) => client.$executeRawUnsafe(`set local ${setting}`)),
       client.$queryRaw<Row[]>(statement),
     ]);
-    return rows;
+    return results.at(-1) as Row[];
   }
 }
 
@@ -199,11 +254,18 @@ function sumsAs(table: string): Prisma.Sql {
   return Prisma.raw(columns.map(([name, column]) => `${table}.${column} as "${name}"`).join(', '));
 }
 
-/** Days in their order, and in each, or without them, the dearest first; what costs the same always in the same order. */
+/** Days and hours in their order, and in each, or without them, the dearest first; what costs the same always in the same order. */
 function groupOrder(groupBy: readonly UsageGrouping[], table: string): Prisma.Sql {
   const columns = groupBy.map((grouping) => `${table}${GROUPINGS[grouping].column}`);
-  const days = groupBy.includes('day') ? [`${table}day`] : [];
-  return Prisma.raw([...days, `${table}cost_nano_usd desc`, `${table}requests desc`, ...columns].join(', '));
+  const times = groupBy.filter((grouping) => grouping === 'day' || grouping === 'hour');
+  return Prisma.raw(
+    [
+      ...times.map((time) => `${table}${time}`),
+      `${table}cost_nano_usd desc`,
+      `${table}requests desc`,
+      ...columns,
+    ].join(', '),
+  );
 }
 
 /** The conditions that an index answers, at most one of them besides the span: the one with the fewest records. */
@@ -214,7 +276,7 @@ function indexedConditions(filters: UsageFilters): Prisma.Sql[] {
 
 /** Those that are tried on each record. */
 function otherConditions(filters: UsageFilters): Prisma.Sql[] {
-  const { model, provider, deployment, status, result, requestId } = filters;
+  const { model, provider, deployment, status, result, errorType, minCostNanoUsd } = filters;
   return [
     ...idConditions(filters).slice(1),
     ...(model === undefined ? [] : [Prisma.sql`model = ${model}`]),
@@ -222,17 +284,20 @@ function otherConditions(filters: UsageFilters): Prisma.Sql[] {
     ...(deployment === undefined ? [] : [Prisma.sql`deployment = ${deployment}`]),
     ...(status === undefined ? [] : [Prisma.sql`status = ${status}::int`]),
     ...(result === undefined ? [] : [Prisma.sql`result = ${result}`]),
-    ...(requestId === undefined ? [] : [Prisma.sql`request_id = ${requestId}`]),
+    ...(errorType === undefined ? [] : [Prisma.sql`error_type = ${errorType}`]),
+    ...(minCostNanoUsd === undefined ? [] : [Prisma.sql`cost_nano_usd >= ${minCostNanoUsd}::bigint`]),
   ];
 }
 
-/** True when a filter makes the database look at records that are not asked for. */
+/** True when a filter makes the database look at records that are not asked for; a request has few. */
 export function hasUnindexedFilter(filters: UsageFilters): boolean {
-  return otherConditions(filters).length > 0;
+  return filters.requestId === undefined && otherConditions(filters).length > 0;
 }
 
-function idConditions({ sessionId, keyId, userId, teamId, teamScope }: UsageFilters): Prisma.Sql[] {
+function idConditions(filters: UsageFilters): Prisma.Sql[] {
+  const { requestId, sessionId, keyId, userId, teamId, teamScope } = filters;
   return [
+    ...(requestId === undefined ? [] : [Prisma.sql`request_id = ${requestId}`]),
     ...(sessionId === undefined ? [] : [Prisma.sql`session_id = ${sessionId}`]),
     ...(keyId === undefined ? [] : [Prisma.sql`key_id = ${keyId}::uuid`]),
     ...(userId === undefined ? [] : [Prisma.sql`user_id = ${userId}::uuid`]),
@@ -247,20 +312,30 @@ function whereInRange({ span, after, last }: RecordRange, conditions: readonly P
     ...conditions,
     ...(fromMs === undefined ? [] : [Prisma.sql`created_at >= ${new Date(fromMs)}::timestamptz`]),
     ...(toMs === undefined ? [] : [Prisma.sql`created_at < ${new Date(toMs)}::timestamptz`]),
-    ...(after === undefined ? [] : [Prisma.sql`(created_at, attempt_id) < ${placeOf(after)}`]),
-    ...(last === undefined ? [] : [Prisma.sql`(created_at, attempt_id) >= ${placeOf(last)}`]),
+    ...(after === undefined ? [] : [upTo(after), Prisma.sql`(created_at, attempt_id) < ${placeOf(after)}`]),
+    ...(last === undefined ? [] : [downTo(last), Prisma.sql`(created_at, attempt_id) >= ${placeOf(last)}`]),
   ]);
+}
+
+/** Of rows of two columns the planner does not see which partitions they are in. */
+function upTo({ createdAtMs }: RecordPosition): Prisma.Sql {
+  return Prisma.sql`created_at <= ${new Date(createdAtMs)}::timestamptz`;
+}
+
+function downTo({ createdAtMs }: RecordPosition): Prisma.Sql {
+  return Prisma.sql`created_at >= ${new Date(createdAtMs)}::timestamptz`;
 }
 
 function placeOf({ createdAtMs, attemptId }: RecordPosition): Prisma.Sql {
   return Prisma.sql`(${new Date(createdAtMs)}::timestamptz, ${attemptId}::uuid)`;
 }
 
-function whereOnDays({ filters, span }: Pick<SummaryRequest, 'filters' | 'span'>): Prisma.Sql {
+function whereOnSums({ filters, span, unit }: Pick<SummaryRequest, 'filters' | 'span' | 'unit'>): Prisma.Sql {
   const { model, provider } = filters;
+  const { column, type } = UNITS[unit];
   return allOf([
-    Prisma.sql`day >= ${dayOf(span.fromMs)}::date`,
-    Prisma.sql`day < ${dayOf(span.toMs)}::date`,
+    Prisma.sql`${column} >= ${startOf(span.fromMs)}::${type}`,
+    Prisma.sql`${column} < ${startOf(span.toMs)}::${type}`,
     ...idConditions(filters),
     ...(model === undefined ? [] : [Prisma.sql`model = ${model}`]),
     ...(provider === undefined ? [] : [Prisma.sql`provider = ${provider}`]),
@@ -271,6 +346,7 @@ function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], ' and ');
 }
 
-function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10);
+/** A date takes the day of it, in whatever time zone the session is. */
+function startOf(atMs: number): string {
+  return new Date(atMs).toISOString();
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { addUp } from './add-up.js';
 import { ReportGate, tooManyReports } from './report-gate.js';
-import { wholeDaysOf } from './report-span.js';
+import { wholeDaysOf, wholeHoursOf } from './report-span.js';
 import type {
   RecordPosition,
   ReportedUsage,
@@ -18,6 +18,8 @@ import { hasUnindexedFilter, type RecordRange, UsageReportsRepository } from './
 const SEARCH_TIME_MS = 3000;
 const EXPORT_PAGE = 200;
 const OPEN_EXPORTS = 4;
+const MOST_ATTEMPTS = 100;
+const WHOLE_UNITS = { day: wholeDaysOf, hour: wholeHoursOf };
 
 export interface RecordsRequest {
   readonly filters: UsageFilters;
@@ -79,33 +81,49 @@ export class UsageReportsService {
     }
   }
 
-  /** The sums of the whole UTC days that the span touches; without one of the last 30 days. */
+  /** All attempts of a request and refusals of it, the first one first; none where the reader sees none. */
+  async findRequest(requestId: string, teamScope: string | undefined): Promise<ReportedUsage[]> {
+    const attempts: ReportedUsage[] = [];
+    let after: RecordPosition | undefined;
+    do {
+      const part = await this.findPart({ filters: { requestId, teamScope }, span: {}, after }, MOST_ATTEMPTS);
+      attempts.push(...part.records);
+      after = part.next;
+      // The first attempt is the oldest: nothing more lies behind it.
+    } while (after !== undefined && !attempts.some(({ attempt }) => attempt <= 1));
+    return attempts.sort((one, other) => one.attempt - other.attempt);
+  }
+
+  /**
+   * The sums of the whole UTC days that the span touches, or of the hours where it is grouped by these; without a span
+   * of the last 30 days, or 24 hours.
+   *
+   * @throws InvalidRequestError for hours that are no longer kept.
+   */
   async summarize(
     { filters, span, groupBy, limit }: SummaryOrder,
     nowMs = Date.now(),
   ): Promise<UsageSummary> {
-    const days = wholeDaysOf(span, nowMs);
-    const found = await this.gate.run(() =>
-      this.repository.sumByGroups({ filters, span: days, groupBy, limit }),
-    );
+    const unit = groupBy.includes('hour') ? 'hour' : 'day';
+    const request = { filters, unit, span: WHOLE_UNITS[unit](span, nowMs) } as const;
+    const found = await this.gate.run(() => this.repository.sumByGroups({ ...request, groupBy, limit }));
     const groups = found.slice(0, limit);
     const isTruncated = found.length > limit;
-    const totals = isTruncated
-      ? await this.gate.run(() => this.repository.sumAll({ filters, span: days }))
-      : addUp(groups);
-    return { span: days, groups, totals, isTruncated };
+    const totals = isTruncated ? await this.gate.run(() => this.repository.sumAll(request)) : addUp(groups);
+    return { span: request.span, groups, totals, isTruncated };
   }
 
   /** One statement's part of a search: what it found, and where to go on. */
   private async findPart(range: RecordRange, limit: number): Promise<UsagePage> {
+    const { part, rest } = await this.repository.newestPartOf(range);
     const isSearch = hasUnindexedFilter(range.filters);
     const last = isSearch
-      ? await this.gate.run(() => this.repository.findPosition(range, this.repository.recordsAStatement))
+      ? await this.gate.run(() => this.repository.findPosition(part, this.repository.recordsAStatement))
       : undefined;
-    const found = await this.gate.run(() => this.repository.findRecords({ ...range, last }, limit + 1));
+    const found = await this.gate.run(() => this.repository.findRecords({ ...part, last }, limit + 1));
     const records = found.slice(0, limit);
     if (found.length > limit) return { records, next: placeOf(records.at(-1)) };
-    return { records, next: last };
+    return { records, next: last ?? rest };
   }
 
   private async *piecesFrom(

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import { PrismaService } from '../database/prisma.service.js';
 import type { Prisma } from '../generated/prisma/client.js';
+import { createdAtOf } from './attempt-id.js';
+import { INSERT_RECORDS } from './insert-records.js';
+import { isoDayOf } from './iso-day.js';
 import type { SpendWindow } from './spend-window.js';
+import { hasSqlState } from './sql-state.js';
+import { UsagePartitionsRepository } from './usage-partitions.repository.js';
+import { parseUsageRecord } from './usage-record.js';
 
 /** A window, and the attempts in it that are counted elsewhere. */
 export interface SpendQuestion {
@@ -10,68 +16,10 @@ export interface SpendQuestion {
   withoutAttempts: readonly string[];
 }
 
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 const DAY_MS = 86_400_000;
 /** What PostgreSQL and a Date both can hold. */
 const FIRST_DAY_MS = Date.UTC(1, 0, 1);
 const LAST_DAY_MS = Date.UTC(9999, 11, 31);
-
-/** One statement, so that a record and its day's sums are there together or not at all. */
-const INSERT_RECORDS = `
-  WITH incoming AS (
-    SELECT * FROM json_to_recordset($1::json) AS record (
-      "attemptId" uuid, "requestId" text, "attempt" smallint, "route" text, "keyId" uuid, "teamId" uuid,
-      "userId" uuid, "model" text, "upstreamModel" text, "provider" text, "deployment" text, "servedModel" text,
-      "isNotional" boolean, "inputTokens" bigint, "cacheReadTokens" bigint, "cacheWrite5mTokens" bigint,
-      "cacheWrite1hTokens" bigint, "outputTokens" bigint, "thinkingTokens" bigint, "webSearchRequests" integer,
-      "webFetchRequests" integer, "costNanoUsd" bigint, "isEstimated" boolean, "isSuspect" boolean, "result" text,
-      "status" smallint, "errorType" text, "errorCode" text, "isStream" boolean, "durationMs" integer,
-      "timeToFirstTokenMs" integer, "sessionId" text, "createdAt" bigint)
-  ), inserted AS (
-    INSERT INTO usage_records (
-      attempt_id, request_id, attempt, route, key_id, team_id, user_id, model, upstream_model, provider, deployment,
-      served_model, is_notional, input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
-      output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, cost_nano_usd, is_estimated, is_suspect,
-      result, status, error_type, error_code, is_stream, duration_ms, time_to_first_token_ms, session_id, created_at)
-    SELECT
-      "attemptId", "requestId", "attempt", "route", "keyId", "teamId", "userId", "model", "upstreamModel", "provider",
-      "deployment", "servedModel", coalesce("isNotional", false), "inputTokens", "cacheReadTokens",
-      "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens", "thinkingTokens", "webSearchRequests",
-      "webFetchRequests", "costNanoUsd", "isEstimated", "isSuspect", "result", "status", "errorType", "errorCode",
-      "isStream", "durationMs", "timeToFirstTokenMs", "sessionId", to_timestamp("createdAt" / 1000.0)
-    FROM incoming
-    ON CONFLICT (attempt_id) DO NOTHING
-    RETURNING *
-  )
-  INSERT INTO usage_days (
-    day, key_id, team_id, user_id, model, provider, requests, failures, input_tokens, cache_read_tokens,
-    cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, thinking_tokens, web_search_requests, cost_nano_usd,
-    unpriced, retries, notional_nano_usd)
-  SELECT
-    (created_at AT TIME ZONE 'UTC')::date, coalesce(key_id, '${NO_ID}'), coalesce(team_id, '${NO_ID}'),
-    coalesce(user_id, '${NO_ID}'), model, coalesce(provider, ''), count(*) FILTER (WHERE attempt <= 1),
-    count(*) FILTER (WHERE result IN ('failed', 'refused')), sum(input_tokens), sum(cache_read_tokens),
-    sum(cache_write_5m_tokens), sum(cache_write_1h_tokens), sum(output_tokens), sum(thinking_tokens),
-    sum(web_search_requests), coalesce(sum(cost_nano_usd), 0),
-    count(*) FILTER (WHERE cost_nano_usd IS NULL AND result <> 'refused'),
-    count(*) FILTER (WHERE attempt > 1), coalesce(sum(cost_nano_usd) FILTER (WHERE is_notional), 0)
-  FROM inserted
-  GROUP BY 1, 2, 3, 4, 5, 6
-  ORDER BY 1, 2, 3, 4, 5, 6
-  ON CONFLICT (day, key_id, team_id, user_id, model, provider) DO UPDATE SET
-    requests = usage_days.requests + excluded.requests,
-    failures = usage_days.failures + excluded.failures,
-    input_tokens = usage_days.input_tokens + excluded.input_tokens,
-    cache_read_tokens = usage_days.cache_read_tokens + excluded.cache_read_tokens,
-    cache_write_5m_tokens = usage_days.cache_write_5m_tokens + excluded.cache_write_5m_tokens,
-    cache_write_1h_tokens = usage_days.cache_write_1h_tokens + excluded.cache_write_1h_tokens,
-    output_tokens = usage_days.output_tokens + excluded.output_tokens,
-    thinking_tokens = usage_days.thinking_tokens + excluded.thinking_tokens,
-    web_search_requests = usage_days.web_search_requests + excluded.web_search_requests,
-    cost_nano_usd = usage_days.cost_nano_usd + excluded.cost_nano_usd,
-    unpriced = usage_days.unpriced + excluded.unpriced,
-    retries = usage_days.retries + excluded.retries,
-    notional_nano_usd = usage_days.notional_nano_usd + excluded.notional_nano_usd`;
 
 const COLUMNS: Readonly<Record<string, string>> = { key: 'key_id', team: 'team_id', user: 'user_id' };
 
@@ -81,7 +29,11 @@ const ONE_MOMENT = { isolationLevel: 'RepeatableRead', maxWait: 2_000, timeout: 
 /** Usage in the database: records in, sums of a subject's windows out. */
 @Injectable()
 export class UsageRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  private readonly partitions: UsagePartitionsRepository;
+
+  constructor(private readonly prisma: PrismaService) {
+    this.partitions = new UsagePartitionsRepository(prisma);
+  }
 
   /** False where the gateway was made to run without a database: records then stay in the journal. */
   get isConfigured(): boolean {
@@ -94,19 +46,19 @@ export class UsageRepository {
   }
 
   /**
-   * Adds records, each given as `serializeUsageRecord` writes it, and the sums of their days. What is there already
-   * changes nothing.
+   * Adds records, each given as `serializeUsageRecord` writes it, and the sums of their hours and days. What is there
+   * already changes nothing. Days that no record was kept of before get their partition first.
    *
-   * @throws ServiceUnavailableError when the database is away, RecordsRefusedError when it does not take what they hold.
+   * @throws ServiceUnavailableError when the database is away, RecordsRefusedError when it does not take what they hold,
+   * or once took records of their days and has dropped them since.
    */
   async insert(records: readonly string[]): Promise<void> {
-    const json = `[${records.join(',')}]`;
     try {
-      await this.prisma.run((client) => client.$executeRawUnsafe(INSERT_RECORDS, json));
+      if (await this.insertWhereDaysAreKnown(records)) return;
+      await this.makePartitionsFor(records);
+      await this.insertAll(records);
     } catch (error) {
-      throw isAboutContent(error)
-        ? new RecordsRefusedError('The database does not take this.', { cause: error })
-        : error;
+      throw asRefusal(error);
     }
   }
 
@@ -141,6 +93,31 @@ export class UsageRepository {
       }, ONE_MOMENT),
     );
   }
+
+  /** False when there is a day among them that has no partition. */
+  private async insertWhereDaysAreKnown(records: readonly string[]): Promise<boolean> {
+    try {
+      await this.insertAll(records);
+      return true;
+    } catch (error) {
+      if (hasSqlState(error, NO_PARTITION)) return false;
+      throw error;
+    }
+  }
+
+  private insertAll(records: readonly string[]): Promise<unknown> {
+    const json = `[${records.join(',')}]`;
+    return this.prisma.run((client) => client.$executeRawUnsafe(INSERT_RECORDS, json));
+  }
+
+  private async makePartitionsFor(records: readonly string[]): Promise<void> {
+    const days = new Set(records.map((json) => dayOfRecord(json)));
+    const gone = await this.partitions.make([...days]);
+    if (gone.length === 0) return;
+    throw new RecordsRefusedError(
+      `The records of ${gone.join(', ')} have been dropped; it counts what they cost.`,
+    );
+  }
 }
 
 async function sumSpendIn(
@@ -159,6 +136,15 @@ async function sumSpendIn(
 /** The database was reached and refused the records for what is in them: sending them again would not help. */
 export class RecordsRefusedError extends Error {}
 
+/** A record's UTC day. What has none is no record: RecordsRefusedError. */
+function dayOfRecord(json: string): string {
+  try {
+    return isoDayOf(parseUsageRecord(json).createdAt);
+  } catch (error) {
+    throw new RecordsRefusedError('The database does not take this.', { cause: error });
+  }
+}
+
 /**
  * Whole days come from the sums of days; the parts of a day at both ends of a window come from its records, and so do
  * the attempts that are to be left out.
@@ -172,7 +158,7 @@ function sumOf({ window, withoutAttempts }: SpendQuestion, parameters: unknown[]
   const { firstDayMs, endDayMs, parts } = splitWindow(window);
   const terms: string[] = [];
   if (firstDayMs < endDayMs) {
-    const [first, end] = [use(isoDay(firstDayMs), 'date'), use(isoDay(endDayMs), 'date')];
+    const [first, end] = [use(isoDayOf(firstDayMs), 'date'), use(isoDayOf(endDayMs), 'date')];
     terms.push(
       `SELECT cost_nano_usd FROM usage_days WHERE ${column} = ${subject} AND day >= ${first} AND day < ${end}`,
     );
@@ -182,13 +168,34 @@ function sumOf({ window, withoutAttempts }: SpendQuestion, parameters: unknown[]
     terms.push(
       `SELECT cost_nano_usd FROM usage_records WHERE ${column} = ${subject} AND created_at >= ${start} AND created_at < ${end}`,
     );
+    if (part.endMs < Date.now() - DAY_MS) {
+      const day = use(isoDayOf(part.startMs), 'date');
+      terms.push(
+        `SELECT cost_nano_usd FROM usage_days WHERE ${column} = ${subject} AND day = ${day} AND ${hasNoPartition(day)}`,
+      );
+    }
   }
-  if (withoutAttempts.length > 0) {
-    terms.push(
-      `SELECT -cost_nano_usd FROM usage_records WHERE attempt_id = ANY(${use(withoutAttempts, 'uuid[]')})`,
-    );
-  }
+  if (withoutAttempts.length > 0) terms.push(costsOf(withoutAttempts, use));
   return `SELECT coalesce(sum(cost_nano_usd), 0) FROM (${terms.join(' UNION ALL ')}) AS costs (cost_nano_usd)`;
+}
+
+/** Where a day's records have been dropped, all of it counts: a budget refuses too early rather than too late. */
+function hasNoPartition(day: string): string {
+  return `to_regclass('usage_records_' || to_char(${day}, 'YYYYMMDD')) IS NULL`;
+}
+
+/** What attempts cost, to take it off. An attempt's id says when it began: without that, all partitions are searched. */
+function costsOf(attemptIds: readonly string[], use: (value: unknown, type: string) => string): string {
+  const times = attemptIds.map((id) => Math.min(createdAtOf(id), LAST_DAY_MS));
+  const [first, last] = [Math.min, Math.max].map((end) =>
+    use(isoTime(times.reduce((one, other) => end(one, other))), 'timestamptz'),
+  );
+  const ids = use(attemptIds, 'uuid[]');
+  const places = use(times.map(isoTime), 'timestamptz[]');
+  return (
+    `SELECT -cost_nano_usd FROM usage_records WHERE created_at >= ${first} AND created_at <= ${last} ` +
+    `AND (created_at, attempt_id) IN (SELECT * FROM unnest(${places}, ${ids}))`
+  );
 }
 
 interface SplitWindow {
@@ -211,32 +218,16 @@ function splitWindow(window: SpendWindow): SplitWindow {
   return { firstDayMs, endDayMs, parts };
 }
 
-function isoDay(timeMs: number): string {
-  return isoTime(timeMs).slice(0, 10);
-}
-
 function isoTime(timeMs: number): string {
   return new Date(timeMs).toISOString();
 }
 
+/** A record of a day that has no partition. The table has no other constraint of this kind. */
+const NO_PARTITION = /^23514$/;
 /** PostgreSQL's classes for data that cannot be taken (22) and for broken constraints (23). */
-const CONTENT_SQLSTATE = /^(22|23)...$/;
+const ABOUT_CONTENT = /^(22|23)...$/;
 
-interface ErrorParts {
-  originalCode?: unknown;
-  code?: unknown;
-  meta?: { code?: unknown; driverAdapterError?: unknown };
-  cause?: unknown;
-}
-
-function isAboutContent(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 4) return false;
-  const { originalCode, code, meta, cause } = error as ErrorParts;
-  return (
-    [originalCode, code, meta?.code].some(
-      (known) => typeof known === 'string' && CONTENT_SQLSTATE.test(known),
-    ) ||
-    isAboutContent(meta?.driverAdapterError, depth + 1) ||
-    isAboutContent(cause, depth + 1)
-  );
+function asRefusal(error: unknown): unknown {
+  if (!hasSqlState(error, ABOUT_CONTENT)) return error;
+  return new RecordsRefusedError('The database does not take this.', { cause: error });
 }

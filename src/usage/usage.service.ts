@@ -39,7 +39,7 @@ export class UsageService implements OnModuleInit, OnApplicationShutdown {
 
   /** Takes up what an earlier process has left. Throws an Error of one line when the journal cannot be used. */
   async onModuleInit(): Promise<void> {
-    const directory = join(this.config.dataDir, 'journal');
+    const { dataDir, journalDir: directory = join(dataDir, 'journal') } = this.config;
     try {
       const { redis } = this.shared;
       const sharing = redis && { redis, store: this.repository };

@@ -10,6 +10,10 @@ const POLICY: [method: RegExp, path: RegExp, audience: string[]][] = [
   [/^GET$/, /^\/health\/(live|liveliness|liveness|ready|readiness)$/, ['public']],
   [/^HEAD$/, /^\/$/, ['public']],
   [/^GET$/, /^\/docs(\/.*)?$/, ['public']],
+  [/^GET$/, /^\/(ui(\/\*)?)?$/, ['public']],
+  [/^(GET|POST|DELETE)$/, /^\/admin\/session$/, ['session']],
+  [/^GET$/, /^\/admin\/attention$/, READERS],
+  [/^GET$/, /^\/admin\/settings$/, ['owner', 'admin', 'viewer']],
   [/^POST$/, /^(\/v1)?\/chat\/completions$/, ['llm']],
   [/^POST$/, /^\/v1\/messages(\/count_tokens)?$/, ['llm']],
   [/^GET$/, /^(\/v1)?\/models(\/\*)?$/, ['llm']],
@@ -27,6 +31,7 @@ const POLICY: [method: RegExp, path: RegExp, audience: string[]][] = [
   [/^(POST|PATCH|DELETE)$/, /^\/admin\/models(\/test|\/:id(\/(test|pause|resume))?)?$/, ['owner', 'admin']],
   [/^POST$/, /^\/admin\/secret\/reseal$/, ['owner']],
   [/^GET$/, /^\/admin\/(audit|usage|usage\/summary)$/, READERS],
+  [/^GET$/, /^\/admin\/usage\/requests\/:request_id$/, READERS],
 ];
 
 /** What the kinds of callers are to the policy. */
@@ -45,7 +50,10 @@ describe.each(databases())('who may call what ($name)', ({ start }) => {
   let keys: Record<string, string | null>;
 
   beforeAll(async () => {
-    ({ started: stack, table } = await watchRouter(() => startAdmin(start)));
+    ({ started: stack, table } = await watchRouter(() =>
+      // Without the console's files, which need not be built here.
+      startAdmin(start, { DISABLE_ADMIN_UI: 'true' }),
+    ));
     keys = await makeCallers(stack);
   }, 60_000);
   afterAll(() => stack.close());
@@ -103,6 +111,8 @@ function expectedFor(caller: string, audience: string[]): 401 | 403 | 'in' {
     if (caller === 'blocked key') return 403;
     return caller === 'virtual key' || caller === 'master' ? 'in' : 401;
   }
+  // A session is made with a body and kept in a cookie: a key in a header is none.
+  if (audience.includes('session')) return 401;
   // The test runs on the gateway's own machine.
   if (audience.includes('metrics') && (caller === 'nobody' || caller === 'master')) return 'in';
   if (caller.endsWith(' key')) return 403;

@@ -54,6 +54,30 @@ describe.each(databases())(`reports on ${RECORDS} records ($name)`, ({ name, sta
     60_000,
   );
 
+  it.each(['hour', 'hour,model', 'hour,team'])(
+    `sums a day's hours up by %s in ${LIMIT_MS} ms`,
+    async (groupBy) => {
+      const groupings = groupBy.split(',') as UsageGrouping[];
+      const time = await medianMs(() =>
+        reports.summarize({ filters: {}, span: {}, groupBy: groupings, limit: 1000 }),
+      );
+      report(`${name}: summary by ${groupBy}`, time);
+      expect(time).toBeLessThan(LIMIT_MS);
+    },
+    60_000,
+  );
+
+  it('finds a request by its id alone', async () => {
+    const [record] = (
+      await reports.findRecords({ filters: {}, span: { toMs: Date.now() - 70 * 86_400_000 }, limit: 1 })
+    ).records;
+    const requestId = record?.requestId ?? '';
+    expect(await reports.findRequest(requestId, undefined)).toMatchObject([{ requestId }]);
+    const time = await medianMs(() => reports.findRequest(requestId, undefined));
+    report(`${name}: a request by its id`, time);
+    expect(time).toBeLessThan(2 * LIMIT_MS);
+  });
+
   it('finds a page of records wherever it is', async () => {
     const [after] = (
       await reports.findRecords({ filters: {}, span: { toMs: Date.now() - 80 * 86_400_000 }, limit: 1 })

@@ -198,6 +198,9 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
       ['status=429', ['refused']],
       ['result=refused', ['refused']],
       ['session_id=session-1', ['full']],
+      ['error_type=caller_left', ['full']],
+      ['min_cost_usd=1.234567891', ['full', 'tie 2']],
+      ['min_cost_usd=1.234567892', ['tie 2']],
       ['session_id=session-1&status=200', []],
       [`key_id=${NOBODY}`, []],
       ['from=2026-11-19&to=2026-11-19', ['midnight']],
@@ -241,6 +244,9 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
       [`cursor=${Buffer.from(`999999999999999.${CI}`).toString('base64url')}`, 'cursor'],
       [`cursor=${Buffer.from('1.42').toString('base64url')}`, 'cursor'],
       ['format=xml', 'format'],
+      ['min_cost_usd=1e3', 'min_cost_usd'],
+      ['min_cost_usd=9000001', 'min_cost_usd'],
+      ['error_type=', 'error_type'],
       ['key=ci', 'key'],
     ])('are refused for %s', async (query, param) => {
       const { status, body } = await records(query);
@@ -267,6 +273,13 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
           requests: 3,
           attempts: 3,
           failures: 0,
+          errors: 0,
+          refusals: 0,
+          cancellations: 1,
+          failed_requests: 0,
+          error_rate: 0,
+          mean_duration_ms: 1200,
+          mean_time_to_first_token_ms: 321,
           input_tokens: 1021,
           output_tokens: 444,
           thinking_tokens: 200,
@@ -286,11 +299,15 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
           key_preview: 'sk-…nite',
           requests: 2,
           failures: 1,
+          errors: 0,
+          refusals: 1,
+          error_rate: 0,
+          mean_time_to_first_token_ms: null,
           cost_usd: 1e-9,
-          unpriced: 1,
+          unpriced: 0,
         }),
       ]);
-      expect(body.totals).toMatchObject({ requests: 6, failures: 1, input_tokens: 1041, unpriced: 1 });
+      expect(body.totals).toMatchObject({ requests: 6, failures: 1, input_tokens: 1041, unpriced: 0 });
     });
 
     it('sums up by days in their order', async () => {
@@ -354,6 +371,8 @@ describe.each(databases())('usage by the admin API ($name)', ({ start }) => {
       ['group_by=colour', 'group_by'],
       ['group_by=key,key', 'group_by'],
       ['group_by=', 'group_by'],
+      ['group_by=hour,day', 'group_by'],
+      ['group_by=hour&from=2026-01-01', 'from'],
       ['status=200', 'status'],
       ['deployment=second', 'deployment'],
       ['cursor=abc', 'cursor'],

@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
-
+import { makeAttemptId } from '../../src/usage/attempt-id.js';
 import { serializeUsageRecord, type UsageRecord } from '../../src/usage/usage-record.js';
 
 /** A record of an answer that cost $0.001, unless said otherwise. */
 export function makeRecord(changes: Partial<UsageRecord> = {}): UsageRecord {
+  const { createdAt = Date.parse('2026-11-20T12:00:00Z'), attempt = 1 } = changes;
   return {
-    attemptId: randomUUID(),
+    attemptId: makeAttemptId(createdAt, attempt),
     requestId: 'req_test',
-    attempt: 1,
+    attempt,
     route: 'messages',
     model: 'claude-sonnet-4-5',
     upstreamModel: 'claude-sonnet-4-5',
@@ -32,7 +32,7 @@ export function makeRecord(changes: Partial<UsageRecord> = {}): UsageRecord {
     durationMs: 1200,
     timeToFirstTokenMs: 300,
     sessionId: 'session-1',
-    createdAt: Date.parse('2026-11-20T12:00:00Z'),
+    createdAt,
     ...changes,
   };
 }

@@ -56,17 +56,35 @@ export function usageAnswer(record: ReportedUsage) {
   };
 }
 
-/** What a group is called by, for each thing that usage can be summed up by. */
-const GROUP_NAMES: Readonly<Record<UsageGrouping, (group: UsageGroup) => Record<string, unknown>>> = {
+/** What a group is called by: the fields of those things that were asked for. */
+interface GroupNames {
+  key_id?: string | null;
+  key_name?: string | null;
+  key_preview?: string | null;
+  team_id?: string | null;
+  team_name?: string | null;
+  user_id?: string | null;
+  user_name?: string | null;
+  model?: string;
+  provider?: string | null;
+  day?: string;
+  hour?: string;
+}
+
+const GROUP_NAMES: Readonly<Record<UsageGrouping, (group: UsageGroup) => GroupNames>> = {
   key: ({ keyId, keyName, keyPreview }) => ({ key_id: keyId, key_name: keyName, key_preview: keyPreview }),
   team: ({ teamId, teamName }) => ({ team_id: teamId, team_name: teamName }),
   user: ({ userId, userName }) => ({ user_id: userId, user_name: userName }),
   model: ({ model }) => ({ model }),
   provider: ({ provider }) => ({ provider }),
   day: ({ day }) => ({ day: day?.toISOString().slice(0, 10) }),
+  hour: ({ hour }) => ({ hour: hour?.toISOString() }),
 };
 
-/** A summary in the API's names; `from` and `to` are the days that it covers, `to` without its own. */
+/** Sums of usage as the admin API gives them. */
+export type SummaryAnswer = ReturnType<typeof summaryAnswer>;
+
+/** A summary in the API's names; `from` and `to` are the days or hours that it covers, `to` without its own. */
 export function summaryAnswer(
   { span, groups, totals, isTruncated }: UsageSummary,
   groupBy: readonly UsageGrouping[],
@@ -76,10 +94,7 @@ export function summaryAnswer(
     to: new Date(span.toMs).toISOString(),
     group_by: groupBy,
     data: groups.map((group) => ({
-      ...(Object.assign({}, ...groupBy.map((grouping) => GROUP_NAMES[grouping](group))) as Record<
-        string,
-        unknown
-      >),
+      ...(Object.assign({}, ...groupBy.map((grouping) => GROUP_NAMES[grouping](group))) as GroupNames),
       ...sumsAnswer(group),
     })),
     totals: sumsAnswer(totals),
@@ -92,6 +107,13 @@ function sumsAnswer(sums: UsageSums) {
     requests: Number(sums.requests),
     attempts: Number(sums.requests + sums.retries),
     failures: Number(sums.failures),
+    errors: Number(sums.failures - sums.refusals),
+    refusals: Number(sums.refusals),
+    cancellations: Number(sums.cancellations),
+    failed_requests: failedRequestsOf(sums),
+    error_rate: shareOf(failedRequestsOf(sums), Number(sums.requests)),
+    mean_duration_ms: meanOf(sums.completedMs, sums.completions),
+    mean_time_to_first_token_ms: meanOf(sums.firstTokenMs, sums.firstTokens),
     input_tokens: Number(sums.inputTokens),
     output_tokens: Number(sums.outputTokens),
     thinking_tokens: Number(sums.thinkingTokens),
@@ -111,6 +133,21 @@ function sumsAnswer(sums: UsageSums) {
 function cacheReadShareOf(sums: UsageSums): number | null {
   const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = sums;
   const allInput = inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens;
-  if (allInput === 0n) return null;
-  return Math.round((Number(cacheReadTokens) / Number(allInput)) * SHARE_STEPS) / SHARE_STEPS;
+  return shareOf(Number(cacheReadTokens), Number(allInput));
+}
+
+/**
+ * Requests end in an answer, by their caller, in a refusal or in a failure; further attempts after a failure are not
+ * the end of it. A request whose attempts are in different groups can count in neither.
+ */
+function failedRequestsOf({ requests, completions, cancellations, refusals }: UsageSums): number {
+  return Math.max(0, Number(requests - completions - cancellations - refusals));
+}
+
+function shareOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * SHARE_STEPS) / SHARE_STEPS;
+}
+
+function meanOf(sum: bigint, count: bigint): number | null {
+  return count === 0n ? null : Math.round(Number(sum) / Number(count));
 }

@@ -1,11 +1,12 @@
-import { Get, Query, Req, Res } from '@nestjs/common';
+import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 
 import { type AdminActor, teamScopeOf } from '../../access/admin-actor.js';
 import { MayCall } from '../../access/may-call.decorator.js';
 import type { PagePosition } from '../../database/keyset-page.js';
-import { InvalidRequestError } from '../../errors/gateway-error.js';
+import { InvalidRequestError, NotFoundError } from '../../errors/gateway-error.js';
+import { nanoUsdOf } from '../../pricing/dollars.js';
 import { parseReportTime, spanOf } from '../../usage/report-span.js';
 import type { RecordPosition, ReportSpan, SummaryFilters, UsageFilters } from '../../usage/usage-report.js';
 import { UsageReportsService } from '../../usage/usage-reports.service.js';
@@ -14,7 +15,10 @@ import { AdminController } from '../http/admin-controller.decorator.js';
 import { UUID } from '../http/field.decorator.js';
 import { encodeCursor, type ListAnswer } from '../http/list-answer.js';
 import { pageRequestOf } from '../http/page.dto.js';
-import { summaryAnswer, type UsageAnswer, usageAnswer } from './usage-answer.js';
+import { NO_SUCH_REQUEST, RequestIdPipe } from './request-id.pipe.js';
+import { RequestCosts } from './request-costs.service.js';
+import { requestAnswer, type RequestAnswer } from './request-answer.js';
+import { type SummaryAnswer, summaryAnswer, type UsageAnswer, usageAnswer } from './usage-answer.js';
 import { csvOf } from './usage-csv.js';
 import {
   groupingsOf,
@@ -33,7 +37,10 @@ const LAST_MS = 253_402_300_799_999;
 @AdminController('admin/usage')
 @MayCall('owner', 'admin', 'team_admin', 'viewer')
 export class UsageController {
-  constructor(private readonly reports: UsageReportsService) {}
+  constructor(
+    private readonly reports: UsageReportsService,
+    private readonly costs: RequestCosts,
+  ) {}
 
   @Get()
   async list(
@@ -46,7 +53,7 @@ export class UsageController {
   }
 
   @Get('summary')
-  async summarize(@Query() query: UsageSummaryQuery, @Actor() actor: AdminActor): Promise<unknown> {
+  async summarize(@Query() query: UsageSummaryQuery, @Actor() actor: AdminActor): Promise<SummaryAnswer> {
     const groupBy = groupingsOf(query);
     const filters = summaryFiltersOf(query, actor);
     const limit = groupsLimitOf(query);
@@ -54,6 +61,16 @@ export class UsageController {
       await this.reports.summarize({ filters, span: spanOfQuery(query), groupBy, limit }),
       groupBy,
     );
+  }
+
+  @Get('requests/:request_id')
+  async find(
+    @Param('request_id', RequestIdPipe) requestId: string,
+    @Actor() actor: AdminActor,
+  ): Promise<RequestAnswer> {
+    const attempts = await this.reports.findRequest(requestId, teamScopeOf(actor));
+    if (attempts.length === 0) throw new NotFoundError({ message: NO_SUCH_REQUEST });
+    return requestAnswer(attempts, await this.costs.of(attempts));
   }
 
   private async page(query: UsageQuery, actor: AdminActor): Promise<ListAnswer<UsageAnswer>> {
@@ -107,7 +124,8 @@ function recordPositionOf({ createdAtMs, id }: PagePosition): RecordPosition {
 }
 
 function filtersOf(query: UsageQuery, actor: AdminActor): UsageFilters {
-  const { status, result, deployment, session_id: sessionId, request_id: requestId } = query;
+  const { status, result, deployment, min_cost_usd: minCostUsd } = query;
+  const { session_id: sessionId, request_id: requestId, error_type: errorType } = query;
   return {
     ...summaryFiltersOf(query, actor),
     ...(status === undefined ? {} : { status: Number(status) }),
@@ -115,6 +133,8 @@ function filtersOf(query: UsageQuery, actor: AdminActor): UsageFilters {
     deployment,
     sessionId,
     requestId,
+    errorType,
+    minCostNanoUsd: minCostUsd === undefined ? undefined : nanoUsdOf(Number(minCostUsd)),
   };
 }
 

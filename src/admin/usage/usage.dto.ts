@@ -1,3 +1,4 @@
+import { MAX_DOLLARS } from '../../pricing/dollars.js';
 import { parseReportTime } from '../../usage/report-span.js';
 import { USAGE_GROUPINGS, type UsageGrouping } from '../../usage/usage-report.js';
 import { Id, OneOf, Optional, Rule, Text } from '../http/field.decorator.js';
@@ -66,6 +67,14 @@ export class UsageQuery extends UsageFilterQuery {
   request_id?: string;
 
   @Optional()
+  @Text()
+  error_type?: string;
+
+  @Optional()
+  @Rule('min-cost', isAmount, `must be an amount in US dollars from 0 to ${MAX_DOLLARS}, such as 0.5`)
+  min_cost_usd?: string;
+
+  @Optional()
   @OneOf('json', 'csv')
   format?: string;
 
@@ -81,7 +90,11 @@ export class UsageQuery extends UsageFilterQuery {
 /** Which sums of usage are wanted. */
 export class UsageSummaryQuery extends UsageFilterQuery {
   @Optional()
-  @Rule('group-by', isGroupBy, `must be one or more of ${USAGE_GROUPINGS.join(', ')}, joined by commas`)
+  @Rule(
+    'group-by',
+    isGroupBy,
+    `must be one or more of ${USAGE_GROUPINGS.join(', ')}, joined by commas, and not both day and hour`,
+  )
   group_by?: string;
 
   @Optional()
@@ -106,11 +119,16 @@ function isStatus(value: unknown): boolean {
 function isGroupBy(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   const names = value.split(',');
-  return new Set(names).size === names.length && names.every(isGrouping);
+  const isOneUnit = !(names.includes('day') && names.includes('hour'));
+  return isOneUnit && new Set(names).size === names.length && names.every(isGrouping);
 }
 
 function isGrouping(name: string): boolean {
   return (USAGE_GROUPINGS as readonly string[]).includes(name);
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{1,7}(?:\.\d{1,9})?$/.test(value) && Number(value) <= MAX_DOLLARS;
 }
 
 function isGroupsLimit(value: unknown): boolean {
