@@ -1,24 +1,33 @@
 #!/usr/bin/env node
+import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { askOnTerminal } from './cli/terminal/ask-on-terminal.js';
 import { runCli } from './cli/run-cli.js';
 
-// What is piped to `head` has no reader from some line on.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+if (cluster.isWorker) (await import('./workers/run-worker.js')).runWorker();
+else await runCommand();
 
-const exitCode = await runCli({
-  args: process.argv.slice(2),
-  env: process.env,
-  cwd: process.cwd(),
-  readFile: (path) => readFileSync(path, 'utf8'),
-  signals: process,
-  writeOut: (text) => process.stdout.write(text),
-  print: (line) => process.stderr.write(`${line}\n`),
-  isTerminal: process.stdout.isTTY,
-  ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
-  readInput: process.stdin.isTTY ? undefined : () => text(process.stdin),
-  // Loaded late, so that --help and a wrong configuration answer at once.
-  startServer: async (config) => (await import('./main.js')).startServer(config),
-});
-if (exitCode !== undefined) process.stdout.write('', () => process.exit(exitCode));
+async function runCommand(): Promise<void> {
+  // What is piped to `head` has no reader from some line on.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+  const exitCode = await runCli({
+    args: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    readFile: (path) => readFileSync(path, 'utf8'),
+    signals: process,
+    writeOut: (text) => process.stdout.write(text),
+    print: (line) => process.stderr.write(`${line}\n`),
+    isTerminal: process.stdout.isTTY,
+    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+    readInput: process.stdin.isTTY ? undefined : () => text(process.stdin),
+    // Loaded late, so that --help and a wrong configuration answer at once.
+    startServer: async (config, terms) =>
+      config.workers === 1
+        ? (await import('./workers/start-alone.js')).startAlone(config)
+        : (await import('./workers/start-workers.js')).startWorkers(config, terms),
+  });
+  if (exitCode !== undefined) process.stdout.write('', () => process.exit(exitCode));
+}

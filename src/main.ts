@@ -14,6 +14,7 @@ import { guardConnection } from './gateway/guard-connection.js';
 import { HttpConnections } from './gateway/http-connections.js';
 import { makeRequestId } from './gateway/request-id.js';
 import { createLogger, type LoggerHandle } from './observability/logger.js';
+import { MetricsService } from './observability/metrics/metrics.service.js';
 import { SecretMask } from './observability/redaction/secret-mask.js';
 import { secretsOfConfig } from './observability/redaction/secrets-of-config.js';
 
@@ -42,6 +43,14 @@ export interface RunningServer {
   close(noticeMs?: number): Promise<void>;
 }
 
+/** What one of several processes that serve on the same address has from the others. */
+export interface WorkerPart {
+  /** Resolves when it may listen: it is ready then. The address was looked at before. */
+  mayListen(): Promise<void>;
+  /** Makes one page of the metrics of all processes; `own` are those of this one. */
+  gatherMetrics(own: () => Promise<string>): () => Promise<string>;
+}
+
 /**
  * Starts the gateway and resolves once it listens.
  *
@@ -54,8 +63,9 @@ export async function startServer(
     process.stdout.isTTY,
     new SecretMask(secretsOfConfig(config)),
   ),
+  part?: WorkerPart,
 ): Promise<RunningServer> {
-  await assertCanListen(config);
+  if (part === undefined) await assertCanListen(config);
   const connections = new HttpConnections();
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, log.logger, log.mask),
@@ -68,7 +78,7 @@ export async function startServer(
   );
   const drain = app.get(DrainService);
   guardConnection(app.getHttpAdapter().getInstance(), { isOpen: config.isOpen, drain });
-  await app.listen(config.port, config.host).catch(async (error: unknown) => {
+  await listen(app, config, part).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });
@@ -81,6 +91,20 @@ export async function startServer(
       log.flush();
     },
   };
+}
+
+async function listen(
+  app: NestFastifyApplication,
+  { port, host }: GatewayConfig,
+  part: WorkerPart | undefined,
+): Promise<void> {
+  if (part !== undefined) {
+    const metrics = app.get(MetricsService);
+    metrics.gatherBy(part.gatherMetrics(metrics.renderOwn));
+    await app.init();
+    await part.mayListen();
+  }
+  await app.listen(port, host);
 }
 
 function createAdapter(connections: HttpConnections): FastifyAdapter {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ConfigFlags } from '../config/config-sources.js';
 import type { RunAdminCommand } from './admin-session.js';
 import { addKeysCommands } from './keys/add-keys-commands.js';
@@ -55,6 +55,8 @@ function addServeOptions(command: Command): Command {
     .option('-p, --port <port>', 'port to listen on (default: 4000)')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1)')
     .option('-m, --model <provider/model>', 'serve this one model, without a config file')
+    .option('-w, --workers <n|auto>', 'processes that serve, on PostgreSQL and Redis (default: 1)')
+    .addOption(new Option('--num_workers <n>').hideHelp())
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default: info)')
     .allowExcessArguments(false);
 }

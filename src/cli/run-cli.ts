@@ -2,11 +2,13 @@ import { CommanderError } from 'commander';
 import { ConfigError } from '../config/config-error.js';
 import type { ConfigFlags } from '../config/config-sources.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
+import { keepFiles } from '../config/kept-sources.js';
 import { loadConfig } from '../config/load-config.js';
 import { ProblemList } from '../config/problem-list.js';
 import { readEnvironment } from '../config/read-environment.js';
 import type { ReadFile } from '../config/read-text-file.js';
 import type { RunningServer } from '../main.js';
+import type { StartTerms } from '../workers/start-terms.js';
 import { AdminApiClient } from './admin-api-client.js';
 import { readAdminConnection } from './admin-connection.js';
 import type { RunAdminCommand } from './admin-session.js';
@@ -38,7 +40,7 @@ export interface CliSurroundings {
   readonly ask?: (question: string) => Promise<string>;
   /** Gives all that is piped in; absent at a terminal. */
   readonly readInput?: () => Promise<string>;
-  startServer(config: GatewayConfig): Promise<RunningServer>;
+  startServer(config: GatewayConfig, terms: StartTerms): Promise<RunningServer>;
 }
 
 const USAGE_EXIT_CODE = 2;
@@ -99,15 +101,21 @@ function secretsOf(surroundings: CliSurroundings): SecretSources {
 }
 
 async function serve(flags: ConfigFlags, surroundings: CliSurroundings): Promise<number | undefined> {
-  const { print, signals } = surroundings;
-  const config = readConfig(flags, surroundings);
+  const { print, signals, cwd, isTerminal } = surroundings;
+  const files = new Map<string, string>();
+  const config = readConfig(flags, { ...surroundings, readFile: keepFiles(surroundings.readFile, files) });
   if (config === undefined) return 1;
-  const noticeMs = config.drainNoticeMs ?? (surroundings.isTerminal ? 0 : USUAL_NOTICE_MS);
+  const noticeMs = config.drainNoticeMs ?? (isTerminal ? 0 : USUAL_NOTICE_MS);
   let server: RunningServer | undefined;
   // A start takes a while, and a process that is the first of its container ignores what it has no handler for.
   stopOnSignals(signals, { close: async () => server?.close(noticeMs), print });
+  const onEnd = (reason: Error): void => {
+    print(`Tollgate ends: ${reason.message}`);
+    signals.exit(1);
+  };
   try {
-    server = await surroundings.startServer(config);
+    const sources = { flags, cwd, files: Object.fromEntries(files) };
+    server = await surroundings.startServer(config, { sources, isTerminal, onEnd });
     for (const line of startReport(config, server.url)) print(line);
     return undefined;
   } catch (error) {

@@ -6,13 +6,17 @@ const MODELS_LISTED = 12;
 /** What the terminal says once the gateway listens, line by line. */
 export function startReport(config: GatewayConfig, url: string): string[] {
   return [
-    `Tollgate is listening on ${url}`,
+    `Tollgate is listening on ${url}${workersOf(config)}`,
     ...modelLines(config),
     ...missingCredentialLines(config),
     ...openLines(config),
     ...termsLines(config),
     ...config.warnings.map((warning) => `Warning: ${warning}`),
   ];
+}
+
+function workersOf({ workers }: GatewayConfig): string {
+  return workers === 1 ? '' : ` with ${workers} workers`;
 }
 
 function modelLines({ deployments }: GatewayConfig): string[] {

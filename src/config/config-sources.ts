@@ -7,6 +7,9 @@ export interface ConfigFlags {
   readonly host?: string;
   readonly model?: string;
   readonly logLevel?: string;
+  readonly workers?: string;
+  /** LiteLLM's name of `workers`, spelled as on its command line. */
+  readonly num_workers?: string;
 }
 
 export interface ConfigSources extends EnvironmentSources {

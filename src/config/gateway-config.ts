@@ -127,14 +127,22 @@ export interface GatewayConfig {
   /** `TOLLGATE_SECRET_PREVIOUS`: what was made with this secret still works. */
   readonly formerSealingSecret?: Secret;
   readonly database: DatabaseConfig;
+  /** How many processes serve on the one port; more than one share a PostgreSQL and a Redis. */
+  readonly workers: number;
+  /** Absolute path of the spend journal's folder; absent: `journal` in the data directory. */
+  readonly journalDir?: string;
   /** Absent: one process. */
   readonly redisUrl?: Secret;
   /** Several gateways may use one database although each counts limits and budgets by itself. */
   readonly allowsReplicasWithoutRedis: boolean;
+  /** Usage records go when they are older than this; absent: never. */
+  readonly usageRetentionMs?: number;
   /** How long answers may still take once the gateway is told to stop. */
   readonly drainMs: number;
   /** How long it goes on taking new connections then; absent: as long as load balancers usually need to notice. */
   readonly drainNoticeMs?: number;
+  /** No console at `/ui`. */
+  readonly isConsoleDisabled: boolean;
   /** No master key: every caller is let in. Only ever true on a loopback address. */
   readonly isOpen: boolean;
   /** Absent: OpenTelemetry is off. */

@@ -12,7 +12,11 @@ import { ProblemList } from './problem-list.js';
 import { readEnvironment } from './read-environment.js';
 import { readNamedValue } from './read-variable.js';
 import { readRoutingSettings } from './routing-settings.js';
-import { readServerSettings, refuseOpenOnPublicHost } from './server-settings.js';
+import {
+  readServerSettings,
+  refuseOpenOnPublicHost,
+  refuseWorkersThatShareNothing,
+} from './server-settings.js';
 import { readTelemetrySettings } from './telemetry-settings.js';
 import { readUpstreamDefaults } from './upstream-defaults.js';
 import { warnWithoutEffect } from './warn-without-effect.js';
@@ -43,6 +47,7 @@ export function loadConfig(sources: ConfigSources): GatewayConfig {
   // These judge names and hosts by what was read above, and would blame the wrong line had that gone wrong.
   const routing = readRoutingSettings({ file, deployments, aliases: served.aliases }, problems);
   refuseOpenOnPublicHost({ settings: server, sources: serverSources }, problems);
+  refuseWorkersThatShareNothing(server, problems);
   problems.throwIfAny();
   return {
     ...server,

@@ -10,9 +10,11 @@ import { readNamedValue, readVariable } from './read-variable.js';
 import type { Secret } from './secret.js';
 import { listenHost, listenPort } from './values/address-kinds.js';
 import { drainSeconds } from './values/drain-seconds.js';
+import { retentionPeriod } from './values/retention-period.js';
 import type { ScalarKind } from './values/scalar-kind.js';
 import { oneOf, text, toggle } from './values/scalar-kinds.js';
 import { databaseUrl, masterKey, redisUrl, sealingSecret } from './values/secret-kinds.js';
+import { workerCount } from './values/worker-count.js';
 
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
@@ -28,12 +30,15 @@ export type ServerSettings = Pick<
   | 'port'
   | 'logLevel'
   | 'dataDir'
+  | 'workers'
   | 'masterKey'
   | 'sealingSecret'
   | 'formerSealingSecret'
   | 'database'
   | 'redisUrl'
   | 'allowsReplicasWithoutRedis'
+  | 'isConsoleDisabled'
+  | 'usageRetentionMs'
   | 'drainMs'
   | 'drainNoticeMs'
   | 'isOpen'
@@ -60,6 +65,13 @@ export function readServerSettings(sources: ServerSources, problems: ProblemList
     logLevel:
       flag('--log-level', flags.logLevel, logLevel) ?? variable('LOG_LEVEL', logLevel) ?? DEFAULT_LOG_LEVEL,
     dataDir: resolve(cwd, variable('TOLLGATE_DATA_DIR', text) ?? DEFAULT_DATA_DIR),
+    workers:
+      flag('--workers', flags.workers, workerCount) ??
+      flag('--num_workers', flags.num_workers, workerCount) ??
+      variable('TOLLGATE_WORKERS', workerCount) ??
+      variable('NUM_WORKERS', workerCount) ??
+      general.num_workers?.value ??
+      1,
     masterKey: readMasterKey(environment, problems) ?? general.master_key?.value,
     sealingSecret: variable('TOLLGATE_SECRET', sealingSecret),
     formerSealingSecret: variable('TOLLGATE_SECRET_PREVIOUS', sealingSecret),
@@ -69,6 +81,10 @@ export function readServerSettings(sources: ServerSources, problems: ProblemList
       variable('TOLLGATE_ALLOW_REPLICAS_WITHOUT_REDIS', toggle) ??
       general.allow_replicas_without_redis?.value ??
       false,
+    isConsoleDisabled: variable('DISABLE_ADMIN_UI', toggle) ?? general.disable_admin_ui?.value ?? false,
+    usageRetentionMs:
+      variable('TOLLGATE_MAXIMUM_SPEND_LOGS_RETENTION_PERIOD', retentionPeriod) ??
+      general.maximum_spend_logs_retention_period?.value,
     drainMs:
       variable('TOLLGATE_DRAIN_SECONDS', drainSeconds) ?? general.drain_seconds?.value ?? DEFAULT_DRAIN_MS,
     drainNoticeMs:
@@ -106,6 +122,21 @@ function warnIfSecretIsNotShared(
   if (database.kind !== 'server' || sealingSecret !== undefined) return;
   problems.warn(
     `TOLLGATE_SECRET is not set: keys in the database work only with the secret kept in ${dataDir}. Set it where several gateways share the database, or where that directory does not stay.`,
+  );
+}
+
+/** Makes it a problem: each would count limits and budgets by itself, and the embedded database serves one process alone. */
+export function refuseWorkersThatShareNothing(
+  { workers, database, redisUrl }: Pick<GatewayConfig, 'workers' | 'database' | 'redisUrl'>,
+  problems: ProblemList,
+): void {
+  const missing = [
+    ...(database.kind === 'server' ? [] : ['a PostgreSQL (DATABASE_URL)']),
+    ...(redisUrl === undefined ? ['a Redis (REDIS_URL)'] : []),
+  ];
+  if (workers === 1 || missing.length === 0) return;
+  problems.error(
+    `${workers} workers need ${missing.join(' and ')} to share keys, limits and budgets. Set ${missing.length === 1 ? 'it' : 'them'}, or run one process: --workers 1.`,
   );
 }
 

@@ -2,9 +2,11 @@ import { UPSTREAM_AUTHS } from '../gateway-config.js';
 import { apiBase } from '../values/address-kinds.js';
 import { drainSeconds } from '../values/drain-seconds.js';
 import { modelReference } from '../values/model-reference.js';
+import { retentionPeriod } from '../values/retention-period.js';
 import { routingStrategy } from '../values/routing-strategy.js';
 import { number, oneOf, seconds, text, toggle, wholeNumber } from '../values/scalar-kinds.js';
 import { credential, databaseUrl, masterKey } from '../values/secret-kinds.js';
+import { workerCount } from '../values/worker-count.js';
 import { readAliases } from './read-aliases.js';
 import { readExtraHeaders } from './read-extra-headers.js';
 import { readFallbacks } from './read-fallbacks.js';
@@ -89,6 +91,10 @@ export const GENERAL_ROWS = {
   database_url: scalar(databaseUrl),
   allow_private_upstreams: readPrivateUpstreams,
   allow_replicas_without_redis: scalar(toggle),
+  disable_admin_ui: scalar(toggle),
   drain_seconds: scalar(drainSeconds),
   drain_notice_seconds: scalar(drainSeconds),
+  maximum_spend_logs_retention_period: scalar(retentionPeriod),
+  maximum_spend_logs_retention_interval: anyNode,
+  num_workers: scalar(workerCount),
 };

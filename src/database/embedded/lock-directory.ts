@@ -10,6 +10,9 @@ export interface DirectoryLock {
   release(): void;
 }
 
+/** Another process, or this one, holds the lock. */
+export class DirectoryInUseError extends Error {}
+
 interface LockOwner {
   readonly processId: number;
   /** When that process began, in ticks of the system; empty where the system does not tell. */
@@ -17,8 +20,8 @@ interface LockOwner {
 }
 
 /**
- * Takes the lock file, over from a process that is no more if need be. Throws an Error of one line that names the
- * process that holds it.
+ * Takes the lock file, over from a process that is no more if need be. Throws a DirectoryInUseError of one line
+ * that names the process that holds it.
  */
 export function lockDirectory(path: string): DirectoryLock {
   const own = `${process.pid} ${startOf(process.pid)} ${randomBytes(4).toString('hex')}`;
@@ -27,7 +30,7 @@ export function lockDirectory(path: string): DirectoryLock {
     const found = read(path);
     if (found === undefined) continue;
     const owner = parseOwner(found);
-    if (isAlive(owner)) throw new Error(describeHeldLock(path, owner));
+    if (isAlive(owner)) throw new DirectoryInUseError(describeHeldLock(path, owner));
     removeIf(path, found);
   }
   throw new Error(`The lock ${path} changes hands all the time; are several gateways being started on it?`);
