@@ -48,19 +48,21 @@ module.exports = {
       'middle-layer-knows-no-feature',
       'config, database, observability and access serve everybody above and know nobody there.',
       { path: '^src/(config|database|observability|access)/', pathNot: SPEC },
-      { path: '^src/(keys|usage|routing|gateway|admin|cli)/|^src/(main|app[.]module|cli)[.]ts$' },
+      {
+        path: '^src/(keys|usage|routing|gateway|admin|console|cli|workers)/|^src/(main|app[.]module|cli)[.]ts$',
+      },
     ),
     rule(
       'features-do-not-import-each-other',
       'gateway/ and admin/ compose features; features never call sideways or up.',
       { path: '^src/(keys|usage|routing)/' },
-      { path: '^src/(keys|usage|routing|gateway|admin|cli)/', pathNot: '^src/$1/' },
+      { path: '^src/(keys|usage|routing|gateway|admin|console|cli|workers)/', pathNot: '^src/$1/' },
     ),
     rule(
       'front-doors-do-not-import-each-other',
       'Share through a feature service.',
-      { path: '^src/(gateway|admin)/' },
-      { path: '^src/(gateway|admin|cli)/', pathNot: '^src/$1/' },
+      { path: '^src/(gateway|admin|console)/' },
+      { path: '^src/(gateway|admin|console|cli|workers)/', pathNot: '^src/$1/' },
     ),
     rule(
       'only-repositories-touch-the-database',

@@ -9,6 +9,11 @@ import { projectRoot } from './project-root.mjs';
 const STEPS = [
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   { name: 'types of the examples', args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'examples'] },
+  { name: 'types of the console', args: ['node_modules/typescript/bin/tsc', '-p', 'web'] },
+  {
+    name: 'types of its suites',
+    args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'test/console'],
+  },
   { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'] },
   { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
   { name: 'layers', args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src'] },

@@ -1,25 +1,40 @@
 /**
- * Writes docs/openapi.json, the document that the gateway serves at /docs/json; with `--check` only compares it.
+ * Writes docs/openapi.json, the document that the gateway serves at /docs/json, and the types that the console's client
+ * has of it; with `--check` only compares them.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import openapiTS, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
 import { ensureReady } from './ensure-ready.mjs';
 import { projectRoot } from './project-root.mjs';
 
-const target = join(projectRoot, 'docs/openapi.json');
+const TARGET = join(projectRoot, 'docs/openapi.json');
 
 await ensureReady();
-const text = await print(await document());
+const built = await document();
+const files = [
+  { path: 'docs/openapi.json', text: await print(built) },
+  { path: 'web/src/api/schema.d.ts', text: astToString(await openapiTS(built)) },
+];
+const stale = files.filter(({ path, text }) => textOf(path) !== text);
 if (!process.argv.includes('--check')) {
-  writeFileSync(target, text);
-  console.log('docs/openapi.json is written.');
-} else if (readFileSync(target, 'utf8') !== text) {
-  console.error('docs/openapi.json is not what the routes say. Run: npm run generate:openapi');
+  for (const { path, text } of stale) writeFileSync(join(projectRoot, path), text);
+  console.log(`${files.map(({ path }) => path).join(' and ')} are as the routes say.`);
+} else if (stale.length > 0) {
+  console.error(
+    `${stale.map(({ path }) => path).join(' and ')}: not what the routes say. Run: npm run generate:openapi`,
+  );
   process.exit(1);
 }
 process.exit(0);
+
+/** @param {string} path relative to the project */
+function textOf(path) {
+  const file = join(projectRoot, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
 
 /** Of the built application, which is put together and never listens. */
 async function document() {
@@ -67,5 +82,5 @@ async function document() {
 
 /** @param {unknown} built */
 async function print(built) {
-  return format(JSON.stringify(built), { ...(await resolveConfig(target)), parser: 'json' });
+  return format(JSON.stringify(built), { ...(await resolveConfig(TARGET)), parser: 'json' });
 }

@@ -5,6 +5,7 @@ import { AccessModule } from './access/access.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { GatewayConfig } from './config/gateway-config.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { UnroutedErrorFilter } from './gateway/unrouted-error.filter.js';
@@ -26,6 +27,7 @@ export class AppModule {
         AccessModule,
         GatewayModule,
         AdminModule,
+        ConsoleModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: UnroutedErrorFilter }],
     };

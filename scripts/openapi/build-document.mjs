@@ -2,11 +2,12 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { DiscoveryService } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { readAnswerTypes } from './answer-schemas.mjs';
 import { fieldsOf, schemaOf } from './dto-schemas.mjs';
 import { OPERATIONS, UNDOCUMENTED } from './operations.mjs';
 import { schemaOfExample } from './example-schema.mjs';
 
-/** @typedef {{ audience: readonly string[], body?: Function, query?: Function }} Handler */
+/** @typedef {{ audience: readonly string[], body?: Function, query?: Function, answer?: Record<string, any> }} Handler */
 
 const TAGS = /** @type {[RegExp, string][]} */ ([
   [/^\/admin\/admin-keys/, 'Admin keys'],
@@ -17,6 +18,8 @@ const TAGS = /** @type {[RegExp, string][]} */ ([
   [/^\/admin\/secret/, 'Secret'],
   [/^\/admin\/usage/, 'Usage'],
   [/^\/admin\/audit/, 'Audit'],
+  [/^\/admin\/session/, 'Session'],
+  [/^\/admin\/(attention|settings)/, 'Overview'],
   [/^\/v1/, 'LLM API'],
   [/^\/health/, 'Health'],
 ]);
@@ -27,6 +30,32 @@ const ERROR = {
     type: 'invalid_request_error',
     param: 'rpm_limit',
     code: null,
+  },
+};
+
+const ERROR_SCHEMA = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['message', 'type', 'param', 'code'],
+      properties: {
+        message: { type: 'string' },
+        type: { type: 'string' },
+        param: { type: ['string', 'null'] },
+        code: { type: ['string', 'null'] },
+        details: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['param', 'message'],
+            properties: { param: { type: 'string' }, message: { type: 'string' } },
+          },
+          description: 'Each problem, when several fields are at fault.',
+        },
+      },
+    },
   },
 };
 
@@ -41,6 +70,7 @@ export function buildDocument({ app, version, audienceOf }) {
   const skeleton = SwaggerModule.createDocument(app, baseDocument(version), {
     operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
+  const answers = readAnswerTypes();
   const handlers = handlersOf(app, audienceOf);
   const described = new Set();
   const paths = {};
@@ -54,7 +84,8 @@ export function buildDocument({ app, version, audienceOf }) {
       if (words === undefined)
         throw new Error(`The route ${route} is not described in scripts/openapi/operations.mjs.`);
       described.add(route);
-      const handler = handlers.get(withoutVersion(operation.operationId));
+      const name = withoutVersion(operation.operationId);
+      const handler = { ...handlers.get(name), answer: answerSchema(answers, path, name) };
       paths[wildcardOf(path)] ??= {};
       paths[wildcardOf(path)][method] = describeOperation({ path: wildcardOf(path), words, handler });
     }
@@ -64,7 +95,7 @@ export function buildDocument({ app, version, audienceOf }) {
   return {
     ...skeleton,
     paths,
-    components: { ...skeleton.components, schemas: { Error: schemaOfExample(ERROR) } },
+    components: { ...skeleton.components, schemas: { ...answers.components, Error: ERROR_SCHEMA } },
   };
 }
 
@@ -84,6 +115,15 @@ function baseDocument(version) {
     .addBearerAuth(
       { type: 'http', description: 'A virtual key, or the master key', bearerFormat: undefined },
       'virtual_key',
+    )
+    .addCookieAuth(
+      'tollgate_session',
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description: 'A session of the console; what changes something needs `x-tollgate-csrf-token` too',
+      },
+      'session',
     )
     .build();
 }
@@ -122,11 +162,12 @@ function handlerOf(controller, name, audienceOf) {
 function describeOperation({ path, words, handler }) {
   const { id, summary, description, request, answer, status = 200, otherTypes = [] } = words;
   const isAdmin = path.startsWith('/admin/');
-  const roles = isAdmin ? `For the roles ${handler.audience.join(', ')}.` : undefined;
+  const isForRoles = isAdmin && !['public', 'session'].some((member) => handler.audience.includes(member));
+  const roles = isForRoles ? `For the roles ${handler.audience.join(', ')}.` : undefined;
   const types = ['application/json', ...otherTypes];
   const content = types.map((type) => [
     type,
-    type === 'application/json' ? example(answer) : { schema: { type: 'string' } },
+    type === 'application/json' ? example(answer, handler.answer) : { schema: { type: 'string' } },
   ]);
   return {
     operationId: id,
@@ -135,21 +176,25 @@ function describeOperation({ path, words, handler }) {
     ...([description, roles].some(Boolean)
       ? { description: [description, roles].filter(Boolean).join('\n\n') }
       : {}),
-    ...securityOf(path, isAdmin),
+    ...securityOf(path, handler),
     parameters: [...pathParameters(path), ...(isAdmin ? queryParameters(handler.query) : [])],
     ...(request === undefined
       ? {}
       : { requestBody: requestBody(request, isAdmin ? handler.body : undefined) }),
     responses: {
-      [status]: { description: 'Done', content: Object.fromEntries(content) },
+      [status]: {
+        description: 'Done',
+        ...(answer === undefined ? {} : { content: Object.fromEntries(content) }),
+      },
       ...(path.startsWith('/health') ? {} : { default: errorResponse() }),
     },
   };
 }
 
-function securityOf(path, isAdmin) {
-  if (path.startsWith('/health')) return {};
-  return { security: [{ [isAdmin ? 'admin' : 'virtual_key']: [] }] };
+function securityOf(path, { audience }) {
+  if (audience.includes('public')) return {};
+  if (audience.includes('session')) return { security: [{ session: [] }] };
+  return { security: [{ [path.startsWith('/admin/') ? 'admin' : 'virtual_key']: [] }, { session: [] }] };
 }
 
 function pathParameters(path) {
@@ -178,8 +223,14 @@ function requestBody(request, dto) {
   return { content: { 'application/json': { schema, example: request } } };
 }
 
-function example(answer) {
-  return { schema: schemaOfExample(answer), example: answer };
+function example(answer, schema = schemaOfExample(answer)) {
+  return { schema, example: answer };
+}
+
+/** The LLM API's answers are upstream's own. */
+function answerSchema(answers, path, handlerName) {
+  const [controller, method] = handlerName.split('.');
+  return path.startsWith('/admin/') ? answers.schemaOfAnswer(controller, method) : undefined;
 }
 
 function errorResponse() {

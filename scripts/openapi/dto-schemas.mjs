@@ -17,6 +17,8 @@ const SCHEMAS_OF_RULES = /** @type {Record<string, Schema>} */ ({
   dollars: { type: 'number', minimum: 0, maximum: 9_000_000 },
   count: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
   limit: { type: 'integer', minimum: 1, maximum: 100 },
+  'min-cost': { type: 'string' },
+  cursor: { type: 'string', maxLength: 2000 },
   'groups-limit': { type: 'integer', minimum: 1, maximum: 1000 },
   status: { type: 'integer', minimum: 100, maximum: 599 },
   'group-by': { type: 'string' },

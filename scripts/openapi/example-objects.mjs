@@ -16,7 +16,29 @@ const settings = {
   max_parallel_requests: 4,
   metadata: { cost_centre: 'R&D' },
 };
-const spend = { spend: 12.345678901, budget_reset_at: '2026-12-22T00:00:00.000Z' };
+const budget = {
+  max_budget: 50,
+  budget_duration: '30d',
+  spent: 12.345678901,
+  reserved: 0.25,
+  left: 37.404321099,
+  resets_at: '2026-12-22T00:00:00.000Z',
+};
+const spend = {
+  spend: budget.spent,
+  budget_reset_at: budget.resets_at,
+  budgets: [
+    budget,
+    {
+      max_budget: 5,
+      budget_duration: '1d',
+      spent: 1.5,
+      reserved: 0.25,
+      left: 3.25,
+      resets_at: '2026-11-23T00:00:00.000Z',
+    },
+  ],
+};
 
 export const keyBody = {
   name: 'ci',
@@ -32,7 +54,9 @@ export const key = {
   key_preview: 'sk-…x7Qd',
   name: 'ci',
   user_id: USER_ID,
+  user_name: 'Ada',
   team_id: TEAM_ID,
+  team_name: 'research',
   ...settings,
   ...spend,
   aliases: { fast: 'claude-haiku-4-5' },
@@ -143,10 +167,41 @@ export const usageRecord = {
   is_notional: false,
 };
 
+export const usageRequest = {
+  request_id: usageRecord.request_id,
+  created_at: CREATED,
+  duration_ms: 5210,
+  result: 'completed',
+  status: 200,
+  cost_usd: 0.012975,
+  attempts: [
+    {
+      ...usageRecord,
+      cost_breakdown: {
+        input: 0.0036,
+        cache_read: 0.0024,
+        cache_write_5m: 0.001875,
+        cache_write_1h: 0,
+        output: 0.0051,
+        web_search: 0,
+        is_exact: true,
+      },
+      price_source: 'list',
+    },
+  ],
+};
+
 const sums = {
   requests: 12,
   attempts: 13,
   failures: 1,
+  errors: 1,
+  refusals: 0,
+  cancellations: 0,
+  failed_requests: 0,
+  error_rate: 0,
+  mean_duration_ms: 4870,
+  mean_time_to_first_token_ms: 610,
   ...counts,
   cache_read_share: 0.8247,
   cost_usd: 0.1557,
@@ -236,6 +291,61 @@ export const modelTest = {
 };
 
 /** @param {object} item */
+export const session = {
+  id: '7d8e9fa0-b1c2-4d3e-8f90-a1b2c3d4e505',
+  actor: ADMIN_KEY_ID,
+  role: 'team_admin',
+  name: 'Research lead',
+  team_id: TEAM_ID,
+  team_name: 'research',
+  is_open: false,
+  csrf_token: '…',
+  created_at: CREATED,
+  expires_at: '2026-11-22T22:00:00.000Z',
+};
+
+export const attentionItem = {
+  kind: 'key_near_budget',
+  severity: 'warning',
+  subject: { type: 'key', id: KEY_ID, name: 'ci' },
+  message: 'The budget of the key "ci" is used to 86 %.',
+  details: { ...budget, spent: 43.1, reserved: 0.25, left: 6.65, share: 0.867 },
+};
+
+export const settingsPage = {
+  version: '0.1.0',
+  node_version: 'v22.21.1',
+  started_at: CREATED,
+  host: '0.0.0.0',
+  port: 4000,
+  is_open: false,
+  config_file: '/etc/tollgate/config.yaml',
+  config: {
+    model_list: [],
+    router_settings: { routing_strategy: 'simple-shuffle', num_retries: 2 },
+    litellm_settings: { drop_params: false, request_timeout: 600 },
+    general_settings: { master_key: 'set', database_url: 'set' },
+  },
+  database: {
+    kind: 'postgresql',
+    status: 'up',
+    latency_ms: 1.4,
+    migrations: { applied: 3, latest: '20261122201500_console' },
+  },
+  redis: { status: 'up', replicas: 2 },
+  journal: {
+    status: 'up',
+    backlog_records: 0,
+    backlog_bytes: 0,
+    oldest_at: null,
+    open_attempts: 3,
+    is_writable: true,
+  },
+  replicas: 2,
+  warnings: [],
+  features: { console: true, shared_state: true, telemetry: false, session_affinity: true },
+};
+
 export const listOf = (item) => ({ data: [item], has_more: false, next_cursor: null });
 
 export const chatRequest = { model: 'claude-sonnet-4-6', messages: [{ role: 'user', content: 'Hello' }] };

@@ -15,6 +15,39 @@ const IDEMPOTENT = 'With an `Idempotency-Key` the same call, sent again within a
 
 /** What people should know of each route that is not in its code. @type {Record<string, Operation>} */
 export const OPERATIONS = {
+  'POST /admin/session': {
+    id: 'signIn',
+    summary: 'Sign in to the console',
+    description:
+      'With the master key or an admin key; on an open gateway without one. The answer sets the cookie `tollgate_session`, for 12 hours at most and an hour without a use. Whatever changes something then carries `csrf_token` as `x-tollgate-csrf-token`. After ten wrong keys in a minute from one address, a 429.',
+    request: { key: 'sk-admin-…' },
+    answer: example.session,
+  },
+  'GET /admin/session': {
+    id: 'findSession',
+    summary: 'Read who is signed in',
+    description:
+      'A 401 with the code `no_session` when nobody is. A request with a key of its own has no session.',
+    answer: example.session,
+  },
+  'DELETE /admin/session': {
+    id: 'signOut',
+    summary: 'Sign out, on all replicas at once',
+    status: 204,
+  },
+  'GET /admin/attention': {
+    id: 'listAttention',
+    summary: 'List what should be looked at, the critical first',
+    description:
+      'Keys, teams and users with 80 % or more of a budget spent or held, critical from 100 % on (of each kind the 100 that are nearest, by the sums that the database has); deployments that take no calls; models without a price; models that Anthropic retires within 60 days. Team admins see budgets of their team alone.',
+    answer: { data: [example.attentionItem] },
+  },
+  'GET /admin/settings': {
+    id: 'findSettings',
+    summary: 'Read what is configured and how everything is',
+    description: 'Names are those of the configuration file. Of secrets it says only that they are `set`.',
+    answer: example.settingsPage,
+  },
   ...subject({ path: 'keys', one: 'key', body: example.keyBody, item: example.key, made: example.newKey }),
   'POST /admin/keys': {
     id: 'createKey',
@@ -133,15 +166,22 @@ export const OPERATIONS = {
     id: 'listUsage',
     summary: 'Attempts and refusals, the newest first',
     description:
-      'One record for each attempt upstream. `from` is included, `to` is not; a date alone is a whole UTC day. With `format=csv`, or `Accept: text/csv`, every record that matches comes as a file. A search for what few records have may answer with fewer than `limit` and go on at `next_cursor`. `cost_usd` is null where the price is not known; where `is_notional`, the caller’s own plan paid. `served_model` is the fallback that was tried, null for the name that was asked for. All attempts of a request have its `request_id`. A record is here within a second or so of its request.',
+      'One record for each attempt upstream. `from` is included, `to` is not; a date alone is a whole UTC day. With `format=csv`, or `Accept: text/csv`, every record that matches comes as a file. A search for what few records have may answer with fewer than `limit` and go on at `next_cursor`. `cost_usd` is null where the price is not known; where `is_notional`, the caller’s own plan paid. `served_model` is the fallback that was tried, null for the name that was asked for. All attempts of a request have its `request_id`. `min_cost_usd` leaves out what cost less, and what has no known cost. A record is here within a second or so of its request.',
     answer: example.listOf(example.usageRecord),
     otherTypes: ['text/csv'],
+  },
+  'GET /admin/usage/requests/{request_id}': {
+    id: 'findUsageRequest',
+    summary: 'One request with all that was tried for it',
+    description:
+      'Its attempts and refusals, the first one first. `cost_breakdown` is what the tokens cost at the prices of today, those of the deployment (`price_source`) or of the list; `is_exact` is false where its sum is not the cost that was recorded, because prices have changed since. It is null for what has no price or was refused.',
+    answer: example.usageRequest,
   },
   'GET /admin/usage/summary': {
     id: 'summarizeUsage',
     summary: 'Sums of usage',
     description:
-      'Of whole UTC days: `from` and `to` in the answer are the ones that were summed up, without `to` itself; by default those of the last 30 days. The dearest groups come first, days in their order. `truncated` says that groups were left off; `totals` are of all. A request counts where its first attempt does; `attempts` are all records, `failures` those that failed or were refused. `cache_read_share` is the part of all input that came from the cache, null without any input. `notional_cost_usd` is the part of `cost_usd` that callers’ own plans paid for.',
+      'Of whole UTC days: `from` and `to` in the answer are the ones that were summed up, without `to` itself; by default those of the last 30 days. With `hour` in `group_by` it is hours, by default the last 24, and at most 35 days back. The dearest groups come first, days and hours in their order. `truncated` says that groups were left off; `totals` are of all. A request counts where its first attempt does; `attempts` are all records, `failures` those that failed or were refused, which `errors` and `refusals` tell apart. `failed_requests` are those that no attempt, refusal or departure of the caller ended, and `error_rate` is their share of all; where the attempts of a request are in different groups, as by provider, look at `errors` instead. `mean_duration_ms` is of completed attempts, `mean_time_to_first_token_ms` of those that had a first token; null without any. `cache_read_share` is the part of all input that came from the cache, null without any input. `notional_cost_usd` is the part of `cost_usd` that callers’ own plans paid for.',
     answer: example.usageSummary,
   },
   'POST /v1/chat/completions': {
@@ -182,6 +222,9 @@ export const OPERATIONS = {
 
 /** Routes that are another name of one above, this documentation, or no JSON. */
 export const UNDOCUMENTED = [
+  'GET /',
+  'GET /ui',
+  'GET /ui/{id}',
   'POST /chat/completions',
   'GET /models',
   'GET /models/{id}',
@@ -214,8 +257,10 @@ function subject({ path, one, body, item, made = item }) {
     },
     [`GET /admin/${path}`]: {
       id: `list${name}s`,
-      summary: `List ${path}, the newest first`,
-      answer: { data: [item], has_more: false, next_cursor: null },
+      summary: `List ${path}, the newest first unless it is said otherwise`,
+      description:
+        '`search` finds parts of names, of keys also by their preview and their user (three letters or more), of users also by their e-mail address. `total` counts what fits; it is null above 100000, and above 10000 with a filter or a search.',
+      answer: { data: [item], has_more: false, next_cursor: null, total: 1 },
     },
     [`GET /admin/${path}/{id}`]: {
       id: `find${name}`,

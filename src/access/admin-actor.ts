@@ -12,6 +12,9 @@ export interface AdminActor {
   readonly expiresAtMs?: number;
 }
 
+export const MASTER_ACTOR: AdminActor = { id: 'master', role: 'owner' };
+export const OPEN_ACTOR: AdminActor = { id: 'open', role: 'owner' };
+
 /** A change to be made: by whom, and in which request. */
 export interface AdminChange {
   readonly actor: AdminActor;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { dollarsOf } from '../pricing/dollars.js';
 import type { AdminChange } from './admin-actor.js';
 
-type ObjectType = 'key' | 'team' | 'user' | 'admin_key' | 'model';
+type ObjectType = 'key' | 'team' | 'user' | 'admin_key' | 'model' | 'session';
 
 /** What was set, from what to what. */
 export type FieldChanges = Record<string, { from: unknown; to: unknown }>;
@@ -30,7 +30,15 @@ interface Changed {
 }
 
 /** Columns that nobody sets, or that say nothing to a reader. */
-const NOT_SET_BY_PEOPLE = new Set(['id', 'createdAt', 'updatedAt', 'createdBy', 'userTeamId']);
+const NOT_SET_BY_PEOPLE = new Set([
+  'id',
+  'createdAt',
+  'updatedAt',
+  'createdBy',
+  'userTeamId',
+  'userName',
+  'teamName',
+]);
 
 /** The entry for a change. */
 export function auditRecord({ actor, requestId }: AdminChange, changed: Changed): AuditRecord {

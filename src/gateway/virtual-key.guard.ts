@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 
 import { InternalError } from '../errors/gateway-error.js';
+import { ConsoleCallersService } from '../keys/console-callers.service.js';
 import { type Caller, KeysService } from '../keys/keys.service.js';
 import { readCredentials } from '../keys/read-credentials.js';
 import { UsageService } from '../usage/usage.service.js';
@@ -19,6 +20,7 @@ declare module 'fastify' {
 export class VirtualKeyGuard implements CanActivate {
   constructor(
     private readonly keys: KeysService,
+    private readonly consoleCallers: ConsoleCallersService,
     private readonly usage: UsageService,
   ) {}
 
@@ -28,7 +30,10 @@ export class VirtualKeyGuard implements CanActivate {
     request.call = call;
     const { key, login } = readCredentials(request.headers);
     call.login = login;
-    const caller = this.keys.identify(key);
+    const caller =
+      key === undefined && this.consoleCallers.isAskedFor(request.headers)
+        ? this.consoleCallers.identify(request)
+        : this.keys.identify(key);
     // Nearly always known at once; a promise for nothing would cost every request.
     if (caller instanceof Promise) return caller.then((found) => admit(call, found));
     return admit(call, caller);

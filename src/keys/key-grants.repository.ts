@@ -35,6 +35,18 @@ export class KeyGrantsRepository {
   }
 
   /**
+   * By what the key with this id is known now; undefined: there is none, or it has been revoked.
+   *
+   * @throws ServiceUnavailableError when the database is away.
+   */
+  async findDigest(keyId: string): Promise<Buffer | undefined> {
+    const key = await this.prisma.lookUp((client) =>
+      client.virtualKey.findFirst({ where: { id: keyId, revokedAt: null }, select: { digest: true } }),
+    );
+    return key === null ? undefined : Buffer.from(key.digest);
+  }
+
+  /**
    * Gives the key with one digest another in its place, also as the digest before a rotation. False: there is no such
    * key.
    *

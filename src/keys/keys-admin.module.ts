@@ -5,6 +5,8 @@ import { AdminKeysService } from './admin-keys.service.js';
 import { KeysAdminService } from './keys-admin.service.js';
 import { KeysModule } from './keys.module.js';
 import { KeysRepository } from './keys.repository.js';
+import { ListIdsRepository } from './list-ids.repository.js';
+import { SignInService } from './sign-in.service.js';
 import { TeamsAdminService } from './teams-admin.service.js';
 import { TeamsRepository } from './teams.repository.js';
 import { UsersAdminService } from './users-admin.service.js';
@@ -14,6 +16,7 @@ import { UsersRepository } from './users.repository.js';
 @Module({
   imports: [KeysModule],
   providers: [
+    ListIdsRepository,
     KeysRepository,
     TeamsRepository,
     UsersRepository,
@@ -22,7 +25,15 @@ import { UsersRepository } from './users.repository.js';
     TeamsAdminService,
     UsersAdminService,
     AdminKeysService,
+    SignInService,
   ],
-  exports: [KeysModule, KeysAdminService, TeamsAdminService, UsersAdminService, AdminKeysService],
+  exports: [
+    KeysModule,
+    KeysAdminService,
+    TeamsAdminService,
+    UsersAdminService,
+    AdminKeysService,
+    SignInService,
+  ],
 })
 export class KeysAdminModule {}

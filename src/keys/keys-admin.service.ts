@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 
 import { type AdminActor, type AdminChange, teamScopeOf } from '../access/admin-actor.js';
 import { auditRecord, changesBetween, changesFromNothing, type FieldChanges } from '../access/audit-entry.js';
-import type { Page, PageRequest } from '../database/keyset-page.js';
 import { noSuchReference } from '../database/on-database.js';
 import { ConflictError, NotFoundError, PermissionDeniedError } from '../errors/gateway-error.js';
 import { KeyDigests } from './key-digests.service.js';
-import { KeysRepository, type KeyChange, type KeyFilter } from './keys.repository.js';
+import { KeysRepository, type KeyChange } from './keys.repository.js';
 import { KeysService } from './keys.service.js';
+import type { KeyFilter } from './list-filters.js';
+import type { ListPage, ListRequest } from './list-request.js';
 import type { ManagedKey } from './managed-key.js';
 import { applyPatch, type SettingsPatch, UNLIMITED } from './subject-settings.js';
 import { UsersRepository } from './users.repository.js';
@@ -34,8 +35,8 @@ export class KeysAdminService {
     private readonly keys: KeysService,
   ) {}
 
-  list(filter: KeyFilter, page: PageRequest, actor: AdminActor): Promise<Page<ManagedKey>> {
-    return this.repository.page(filter, page, teamScopeOf(actor));
+  list(filter: KeyFilter, request: ListRequest, actor: AdminActor): Promise<ListPage<ManagedKey>> {
+    return this.repository.page(filter, request, teamScopeOf(actor));
   }
 
   /** @throws NotFoundError also for keys that the actor may not see. */
@@ -121,12 +122,13 @@ export class KeysAdminService {
 
 function newKey(secret: string, { id: createdBy }: AdminActor): ManagedKey {
   const now = new Date();
-  const nothing = { name: null, userId: null, teamId: null, userTeamId: null };
+  const owners = { userId: null, teamId: null, userTeamId: null, userName: null, teamName: null };
   const times = { expiresAt: null, revokedAt: null, previousExpiresAt: null, createdAt: now, updatedAt: now };
   return {
     id: randomUUID(),
     preview: previewOf(secret),
-    ...nothing,
+    name: null,
+    ...owners,
     ...UNLIMITED,
     aliases: {},
     isBlocked: false,

@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import type { AuditRecord } from '../access/audit-entry.js';
-import { keysetQuery, type Page, pageOfRows, type PageRequest } from '../database/keyset-page.js';
 import { inTransaction, onDatabase } from '../database/on-database.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { Prisma } from '../generated/prisma/client.js';
-import type { KeyStatus, ManagedKey } from './managed-key.js';
+import type { ManagedKey } from './managed-key.js';
+import { KEYS, keyConditions } from './list-conditions.js';
+import type { KeyFilter } from './list-filters.js';
+import { inOrderOf, ListIdsRepository } from './list-ids.repository.js';
+import type { ListPage, ListRequest } from './list-request.js';
 import { settingsColumns, settingsOf } from './settings-columns.js';
-import { startsWith } from './starts-with.js';
-
-/** Which keys are wanted. */
-export interface KeyFilter {
-  teamId?: string;
-  userId?: string;
-  /** What the name begins with, in small or capital letters. */
-  name?: string;
-  status?: KeyStatus;
-}
 
 /** What is to become of a key, and the entry that says so. */
 export interface KeyChange {
@@ -26,31 +19,39 @@ export interface KeyChange {
   digest?: Buffer;
 }
 
-/** A key is seen with its user's team: it belongs to that one when it names none itself. */
-const WITH_USER = { user: { select: { teamId: true } } } as const;
-type KeyRow = Prisma.VirtualKeyGetPayload<{ include: typeof WITH_USER }>;
+/** A key is seen with its user's team, to which it belongs when it names none itself, and with the names of both. */
+const WITH_OWNERS = {
+  user: { select: { name: true, teamId: true } },
+  team: { select: { name: true } },
+} as const;
+type KeyRow = Prisma.VirtualKeyGetPayload<{ include: typeof WITH_OWNERS }>;
 
 /** The virtual keys as they are managed; the request path reads them elsewhere. */
 @Injectable()
 export class KeysRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly listIds: ListIdsRepository,
+  ) {}
 
-  page(filter: KeyFilter, page: PageRequest, teamScope: string | undefined): Promise<Page<ManagedKey>> {
-    return onDatabase(this.prisma, async (client) => {
-      const { where, ...query } = keysetQuery(page);
-      const rows = await client.virtualKey.findMany({
-        where: { AND: [where, matching(filter), within(teamScope)] },
-        include: WITH_USER,
-        ...query,
-      });
-      return pageOfRows(rows.map(keyOf), page);
-    });
+  async page(
+    filter: KeyFilter,
+    request: ListRequest,
+    teamScope: string | undefined,
+  ): Promise<ListPage<ManagedKey>> {
+    const conditions = keyConditions({ filter, search: request.search, teamScope });
+    const { items: ids, ...page } = await this.listIds.page({ table: KEYS, request, conditions });
+    const where = { id: { in: ids } };
+    const rows = await onDatabase(this.prisma, (client) =>
+      client.virtualKey.findMany({ where, include: WITH_OWNERS }),
+    );
+    return { ...page, items: inOrderOf(ids, rows.map(keyOf)) };
   }
 
   find(id: string, teamScope: string | undefined): Promise<ManagedKey | undefined> {
     return onDatabase(this.prisma, async (client) => {
       const where = { AND: [{ id }, within(teamScope)] };
-      const row = await client.virtualKey.findFirst({ where, include: WITH_USER });
+      const row = await client.virtualKey.findFirst({ where, include: WITH_OWNERS });
       return row === null ? undefined : keyOf(row);
     });
   }
@@ -59,7 +60,7 @@ export class KeysRepository {
     const { id, preview, createdBy, createdAt } = key;
     const data = { id, preview, createdBy, createdAt, digest: bytes(digest), ...columnsOf(key) };
     return inTransaction(this.prisma, async (transaction) => {
-      const row = await transaction.virtualKey.create({ data, include: WITH_USER });
+      const row = await transaction.virtualKey.create({ data, include: WITH_OWNERS });
       await transaction.auditEntry.create({ data: entry });
       return keyOf(row);
     });
@@ -77,13 +78,13 @@ export class KeysRepository {
     return inTransaction(this.prisma, async (transaction) => {
       await transaction.$queryRaw`SELECT 1 FROM virtual_keys WHERE id = ${id}::uuid FOR UPDATE`;
       const where = { AND: [{ id }, within(teamScope)] };
-      const found = await transaction.virtualKey.findFirst({ where, include: WITH_USER });
+      const found = await transaction.virtualKey.findFirst({ where, include: WITH_OWNERS });
       if (found === null) return undefined;
       const before = keyOf(found);
       const change = decide(before);
       if (change === undefined) return before;
       const data = { ...columnsOf(change.after), ...rotatedColumns(change, found.digest) };
-      const row = await transaction.virtualKey.update({ where: { id }, data, include: WITH_USER });
+      const row = await transaction.virtualKey.update({ where: { id }, data, include: WITH_OWNERS });
       await transaction.auditEntry.create({ data: change.entry });
       return keyOf(row);
     });
@@ -103,13 +104,19 @@ function rotatedColumns({ digest, after }: KeyChange, replaced: Uint8Array<Array
   return { digest: bytes(digest), preview, previousDigest, previousExpiresAt };
 }
 
-function keyOf({ user, ...row }: KeyRow): ManagedKey {
+function keyOf({ user, team, ...row }: KeyRow): ManagedKey {
   const { id, preview, name, userId, teamId, expiresAt, isBlocked, revokedAt } = row;
   const { previousExpiresAt, createdBy, createdAt, updatedAt } = row;
-  const names = { id, preview, name, userId, teamId, userTeamId: user?.teamId ?? null };
+  const names = { id, preview, name, userId, teamId };
+  const owners = {
+    userName: user?.name ?? null,
+    teamName: team?.name ?? null,
+    userTeamId: user?.teamId ?? null,
+  };
   const times = { expiresAt, revokedAt, previousExpiresAt, createdAt, updatedAt };
   return {
     ...names,
+    ...owners,
     ...settingsOf(row),
     aliases: row.aliases as Record<string, string>,
     isBlocked,
@@ -123,25 +130,6 @@ function within(teamScope: string | undefined): Prisma.VirtualKeyWhereInput {
   if (teamScope === undefined) return {};
   return { OR: [{ teamId: teamScope }, { teamId: null, user: { teamId: teamScope } }] };
 }
-
-function matching({ teamId, userId, name, status }: KeyFilter): Prisma.VirtualKeyWhereInput {
-  return {
-    AND: [within(teamId), status === undefined ? {} : STATUS_CONDITIONS[status](new Date())],
-    ...(userId === undefined ? {} : { userId }),
-    ...(name === undefined ? {} : { name: startsWith(name) }),
-  };
-}
-
-const STATUS_CONDITIONS: Record<KeyStatus, (now: Date) => Prisma.VirtualKeyWhereInput> = {
-  revoked: () => ({ revokedAt: { not: null } }),
-  blocked: () => ({ revokedAt: null, isBlocked: true }),
-  expired: (now) => ({ revokedAt: null, isBlocked: false, expiresAt: { lte: now } }),
-  active: (now) => ({
-    revokedAt: null,
-    isBlocked: false,
-    OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-  }),
-};
 
 function bytes(buffer: Buffer): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(buffer);

@@ -62,6 +62,17 @@ export class KeysService {
   }
 
   /**
+   * The caller that a key is, by the key's id; undefined: there is no such key, or it was revoked.
+   *
+   * @throws as `identify` does of a key that is known.
+   */
+  async callerOfKey(keyId: string): Promise<Caller | undefined> {
+    const digest = await this.repository.findDigest(keyId);
+    const grant = digest && (this.grants.peek(digest) ?? (await this.grants.find(digest)));
+    return grant && this.callerOf(grant);
+  }
+
+  /**
    * From now on no call goes by what these keys, or the keys of this team or user, were before; within a second that
    * holds for every replica.
    */

@@ -9,6 +9,8 @@ export interface ManagedKey extends SubjectSettings {
   teamId: string | null;
   /** The team of its user, which is its own when it has none itself. */
   userTeamId: string | null;
+  userName: string | null;
+  teamName: string | null;
   aliases: Record<string, string>;
   expiresAt: Date | null;
   isBlocked: boolean;

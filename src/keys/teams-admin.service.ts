@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 
 import { type AdminActor, type AdminChange, teamScopeOf } from '../access/admin-actor.js';
 import { auditRecord, changesBetween, changesFromNothing } from '../access/audit-entry.js';
-import type { Page, PageRequest } from '../database/keyset-page.js';
 import { ConflictError, NotFoundError } from '../errors/gateway-error.js';
 import { KeysService } from './keys.service.js';
+import type { ListPage, ListRequest } from './list-request.js';
 import type { ManagedTeam } from './managed-team.js';
 import { applyPatch, type SettingsPatch, UNLIMITED } from './subject-settings.js';
 import { type TeamMembers, TeamsRepository } from './teams.repository.js';
@@ -21,8 +21,8 @@ export class TeamsAdminService {
     private readonly keys: KeysService,
   ) {}
 
-  list(filter: { name?: string }, page: PageRequest, actor: AdminActor): Promise<Page<ManagedTeam>> {
-    return this.repository.page(filter, page, teamScopeOf(actor));
+  list(filter: { name?: string }, request: ListRequest, actor: AdminActor): Promise<ListPage<ManagedTeam>> {
+    return this.repository.page(filter, request, teamScopeOf(actor));
   }
 
   /** @throws NotFoundError also for teams that the actor may not see. */

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import type { AuditRecord } from '../access/audit-entry.js';
-import { keysetQuery, type Page, pageOfRows, type PageRequest } from '../database/keyset-page.js';
 import { inTransaction, onDatabase } from '../database/on-database.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { Transaction } from '../database/run-transaction.js';
 import type { Prisma, Team } from '../generated/prisma/client.js';
+import { teamConditions, TEAMS } from './list-conditions.js';
+import { inOrderOf, ListIdsRepository } from './list-ids.repository.js';
+import type { ListPage, ListRequest } from './list-request.js';
 import type { ManagedTeam } from './managed-team.js';
 import { settingsColumns, settingsOf } from './settings-columns.js';
-import { startsWith } from './starts-with.js';
 
 /** What hangs on a team and keeps it from being deleted. */
 export interface TeamMembers {
@@ -20,22 +21,21 @@ export interface TeamMembers {
 /** The teams as they are managed. */
 @Injectable()
 export class TeamsRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly listIds: ListIdsRepository,
+  ) {}
 
-  page(
+  async page(
     filter: { name?: string },
-    page: PageRequest,
+    request: ListRequest,
     teamScope: string | undefined,
-  ): Promise<Page<ManagedTeam>> {
-    return onDatabase(this.prisma, async (client) => {
-      const { where, ...query } = keysetQuery(page);
-      const named = filter.name === undefined ? {} : { name: startsWith(filter.name) };
-      const rows = await client.team.findMany({
-        where: { AND: [where, named, within(teamScope)] },
-        ...query,
-      });
-      return pageOfRows(rows.map(teamOf), page);
-    });
+  ): Promise<ListPage<ManagedTeam>> {
+    const conditions = teamConditions({ filter, search: request.search, teamScope });
+    const { items: ids, ...page } = await this.listIds.page({ table: TEAMS, request, conditions });
+    const where = { id: { in: ids } };
+    const rows = await onDatabase(this.prisma, (client) => client.team.findMany({ where }));
+    return { ...page, items: inOrderOf(ids, rows.map(teamOf)) };
   }
 
   find(id: string, teamScope: string | undefined): Promise<ManagedTeam | undefined> {

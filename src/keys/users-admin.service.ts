@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 
 import { type AdminActor, type AdminChange, teamScopeOf } from '../access/admin-actor.js';
 import { auditRecord, changesBetween, changesFromNothing } from '../access/audit-entry.js';
-import type { Page, PageRequest } from '../database/keyset-page.js';
 import { noSuchReference } from '../database/on-database.js';
 import { ConflictError, NotFoundError, PermissionDeniedError } from '../errors/gateway-error.js';
 import { KeysService } from './keys.service.js';
+import type { UserFilter } from './list-filters.js';
+import type { ListPage, ListRequest } from './list-request.js';
 import type { ManagedUser } from './managed-user.js';
 import { applyPatch, type SettingsPatch, UNLIMITED } from './subject-settings.js';
-import { type UserFilter, UsersRepository } from './users.repository.js';
+import { UsersRepository } from './users.repository.js';
 
 /** What can be set on a user; what is absent stays. */
 export type UserPatch = SettingsPatch & Partial<Pick<ManagedUser, 'name' | 'email' | 'teamId'>>;
@@ -22,8 +23,8 @@ export class UsersAdminService {
     private readonly keys: KeysService,
   ) {}
 
-  list(filter: UserFilter, page: PageRequest, actor: AdminActor): Promise<Page<ManagedUser>> {
-    return this.repository.page(filter, page, teamScopeOf(actor));
+  list(filter: UserFilter, request: ListRequest, actor: AdminActor): Promise<ListPage<ManagedUser>> {
+    return this.repository.page(filter, request, teamScopeOf(actor));
   }
 
   /** @throws NotFoundError also for users that the actor may not see. */

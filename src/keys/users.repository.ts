@@ -1,42 +1,35 @@
 import { Injectable } from '@nestjs/common';
 
 import type { AuditRecord } from '../access/audit-entry.js';
-import { keysetQuery, type Page, pageOfRows, type PageRequest } from '../database/keyset-page.js';
 import { inTransaction, onDatabase } from '../database/on-database.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { Transaction } from '../database/run-transaction.js';
 import type { Prisma, User } from '../generated/prisma/client.js';
+import { userConditions, USERS } from './list-conditions.js';
+import type { UserFilter } from './list-filters.js';
+import { inOrderOf, ListIdsRepository } from './list-ids.repository.js';
+import type { ListPage, ListRequest } from './list-request.js';
 import type { ManagedUser } from './managed-user.js';
 import { settingsColumns, settingsOf } from './settings-columns.js';
-import { startsWith } from './starts-with.js';
-
-/** Which users are wanted. */
-export interface UserFilter {
-  teamId?: string;
-  /** What the name begins with, in small or capital letters. */
-  name?: string;
-  email?: string;
-}
 
 /** The users as they are managed. */
 @Injectable()
 export class UsersRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly listIds: ListIdsRepository,
+  ) {}
 
-  page(
-    { teamId, name, email }: UserFilter,
-    page: PageRequest,
+  async page(
+    filter: UserFilter,
+    request: ListRequest,
     teamScope: string | undefined,
-  ): Promise<Page<ManagedUser>> {
-    return onDatabase(this.prisma, async (client) => {
-      const { where, ...query } = keysetQuery(page);
-      const named = name === undefined ? {} : { name: startsWith(name) };
-      const rows = await client.user.findMany({
-        where: { AND: [where, named, { teamId, email }, within(teamScope)] },
-        ...query,
-      });
-      return pageOfRows(rows.map(userOf), page);
-    });
+  ): Promise<ListPage<ManagedUser>> {
+    const conditions = userConditions({ filter, search: request.search, teamScope });
+    const { items: ids, ...page } = await this.listIds.page({ table: USERS, request, conditions });
+    const where = { id: { in: ids } };
+    const rows = await onDatabase(this.prisma, (client) => client.user.findMany({ where }));
+    return { ...page, items: inOrderOf(ids, rows.map(userOf)) };
   }
 
   find(id: string, teamScope: string | undefined): Promise<ManagedUser | undefined> {

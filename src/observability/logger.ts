@@ -28,11 +28,29 @@ export interface LoggerHandle {
   flush(): void;
 }
 
+/** Standard output, for lines that are complete. */
+export interface LogOutput {
+  write(lines: string): unknown;
+  /** Writes out what is still collected. */
+  flushSync(): void;
+}
+
+/** Collects lines and writes them behind the scenes. A process has one, or lines could end up inside others. */
+export function openLogOutput(): LogOutput {
+  return pino.destination({
+    sync: false,
+    minLength: BUFFER_BYTES,
+    maxWrite: 2 * BUFFER_BYTES,
+    periodicFlush: FLUSH_EVERY_MS,
+  });
+}
+
 /** Logs to standard output, without secrets: JSON lines, or readable ones when it is a terminal. */
 export function createLogger(
   level: LogLevel,
   isTerminal: boolean,
   mask: SecretMask = new SecretMask(),
+  output?: LogOutput,
 ): LoggerHandle {
   if (isTerminal) {
     const stream = pretty({
@@ -44,12 +62,7 @@ export function createLogger(
     const logger = pino({ level, serializers: SERIALIZERS }, maskLines(stream, mask));
     return { logger, mask, flush: () => {} };
   }
-  const destination = pino.destination({
-    sync: false,
-    minLength: BUFFER_BYTES,
-    maxWrite: 2 * BUFFER_BYTES,
-    periodicFlush: FLUSH_EVERY_MS,
-  });
+  const destination = output ?? openLogOutput();
   const logger = pino({ level, base: null, serializers: SERIALIZERS }, maskLines(destination, mask));
   return { logger, mask, flush: () => destination.flushSync() };
 }

@@ -14,7 +14,7 @@ export class AuditQuery extends PageQuery {
   action?: string;
 
   @Optional()
-  @OneOf('key', 'team', 'user', 'admin_key', 'model')
+  @OneOf('key', 'team', 'user', 'admin_key', 'model', 'session')
   object_type?: string;
 
   @Optional()

@@ -23,9 +23,14 @@ export class PageQuery {
 /** The page that a checked query asks for. Throws InvalidRequestError when the cursor is none of ours. */
 export function pageRequestOf({ limit, cursor }: PageQuery, idForm?: IdForm): PageRequest {
   return {
-    limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
+    limit: pageLimitOf(limit),
     ...(cursor === undefined ? {} : { after: decodeCursor(cursor, idForm) }),
   };
+}
+
+/** How many are wanted at most. */
+export function pageLimitOf(limit: string | undefined): number {
+  return limit === undefined ? DEFAULT_LIMIT : Number(limit);
 }
 
 function isLimit(value: unknown): boolean {

@@ -8,23 +8,29 @@ import {
 } from '../../errors/gateway-error.js';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** Of a caller who is not known yet. */
+const MAX_STRANGERS_BODY_BYTES = 8 * 1024;
 const MAX_BODY_MS = 15_000;
 
 /**
  * Reads the body of an admin call; empty when it has none.
  *
- * @throws UnsupportedMediaTypeError when it is announced as anything but JSON; RequestTooLargeError above 1 MB;
- *   RequestTimeoutError when it takes longer than 15 s; CallerLeftError when it breaks off.
+ * @throws UnsupportedMediaTypeError when it is announced as anything but JSON; RequestTooLargeError above 1 MB,
+ *   and of strangers above 8 KB; RequestTimeoutError when it takes longer than 15 s; CallerLeftError when it breaks off.
  */
-export async function readAdminBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const bytes = await collect(request);
+export async function readAdminBody(
+  request: IncomingMessage,
+  { isStranger }: { isStranger: boolean },
+): Promise<Buffer> {
+  const maxBytes = isStranger ? MAX_STRANGERS_BODY_BYTES : MAX_BODY_BYTES;
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const bytes = await collect(request, maxBytes);
   // Also what keeps web pages out of an open gateway: a browser asks before it sends JSON to another origin.
   if (bytes.length > 0) requireJson(request);
   return bytes;
 }
 
-function collect(request: IncomingMessage): Promise<Buffer> {
+function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;
@@ -37,7 +43,7 @@ function collect(request: IncomingMessage): Promise<Buffer> {
     const take = (piece: Buffer): void => {
       pieces.push(piece);
       length += piece.length;
-      if (length > MAX_BODY_BYTES) giveUp(tooLarge());
+      if (length > maxBytes) giveUp(tooLarge(maxBytes));
     };
     request.on('data', take);
     request.once('end', () => {
@@ -63,6 +69,7 @@ function requireJson({ headers }: IncomingMessage): void {
   }
 }
 
-const tooLarge = () => new RequestTooLargeError({ message: 'The request body is larger than 1 MB.' });
+const tooLarge = (maxBytes: number) =>
+  new RequestTooLargeError({ message: `The request body is larger than ${maxBytes / 1024} KB.` });
 const tooSlow = () => new RequestTimeoutError({ message: 'The request body came too slowly.' });
 const callerLeft = () => new CallerLeftError({ message: 'The caller left before its request was complete.' });

@@ -14,7 +14,9 @@ export interface KeyAnswer extends SettingsAnswer {
   key_preview: string;
   name: string | null;
   user_id: string | null;
+  user_name: string | null;
   team_id: string | null;
+  team_name: string | null;
   aliases: Record<string, string>;
   status: KeyStatus;
   expires_at: string | null;
@@ -35,7 +37,9 @@ export function keyAnswer(key: ManagedKey, spend: SpendFigure, secret?: string):
     key_preview: key.preview,
     name: key.name,
     user_id: key.userId,
+    user_name: key.userName,
     team_id: key.teamId,
+    team_name: key.teamName,
     ...settingsAnswer(key, spend),
     aliases: key.aliases,
     status: statusOf(key, Date.now()),

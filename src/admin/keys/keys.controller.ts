@@ -8,9 +8,8 @@ import { Actor, Change } from '../http/actor.decorator.js';
 import { addDuration } from '../http/add-duration.js';
 import { AdminController } from '../http/admin-controller.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { listAnswer, type ListAnswer } from '../http/list-answer.js';
-import { pageRequestOf } from '../http/page.dto.js';
-import { positionOf } from '../http/position-of.js';
+import { sortedListAnswer, type SortedListAnswer } from '../http/sorted-list-answer.js';
+import { listRequestOf } from '../http/sorted-list.dto.js';
 import { SpendFigures } from '../spend-figures.service.js';
 import { keyAnswer, type KeyAnswer } from './key-answer.js';
 import { KeyBody, keyFilterOf, keyPatchOf, KeysQuery, RotateBody } from './keys.dto.js';
@@ -32,10 +31,11 @@ export class KeysController {
 
   @Get()
   @MayCall('owner', 'admin', 'team_admin', 'viewer')
-  async list(@Query() query: KeysQuery, @Actor() actor: AdminActor): Promise<ListAnswer<KeyAnswer>> {
-    const page = await this.keys.list(keyFilterOf(query), pageRequestOf(query), actor);
+  async list(@Query() query: KeysQuery, @Actor() actor: AdminActor): Promise<SortedListAnswer<KeyAnswer>> {
+    const request = listRequestOf(query);
+    const page = await this.keys.list(keyFilterOf(query), request, actor);
     const spendOf = await this.spend.of('key', page.items);
-    return listAnswer(page, (key) => keyAnswer(key, spendOf(key.id)), positionOf);
+    return sortedListAnswer(page, request, (key) => keyAnswer(key, spendOf(key.id)));
   }
 
   @Get(':id')

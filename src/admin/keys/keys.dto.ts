@@ -1,11 +1,11 @@
 import type { KeyPatch } from '../../keys/keys-admin.service.js';
-import type { KeyFilter } from '../../keys/keys.repository.js';
+import type { KeyFilter } from '../../keys/list-filters.js';
 import { KEY_STATUSES, type KeyStatus } from '../../keys/managed-key.js';
 import { definedOnly } from '../http/defined-only.js';
 import { expiryOf } from '../http/expiry.js';
 import { Aliases, Duration, Id, Name, OneOf, Optional, OrNull, Text, Time } from '../http/field.decorator.js';
-import { PageQuery } from '../http/page.dto.js';
 import { orEmpty, SettingsBody, settingsPatchOf } from '../http/settings.dto.js';
+import { SortedListQuery } from '../http/sorted-list.dto.js';
 
 /** What is set on a key, new or not. Null resets a field. */
 export class KeyBody extends SettingsBody {
@@ -42,7 +42,7 @@ export class RotateBody {
   grace_period?: string | null;
 }
 
-export class KeysQuery extends PageQuery {
+export class KeysQuery extends SortedListQuery {
   @Optional()
   @Id()
   team_id?: string;

@@ -2,7 +2,11 @@ import type { AdminRole } from '../../access/audience.js';
 import { PRICE_KEYS } from '../../config/file/config-rows.js';
 import type { PriceOverride } from '../../pricing/model-price.js';
 import type { ProviderName } from '../../providers/provider-defaults.js';
-import type { DeploymentHealth, DeploymentSource, DeploymentView } from '../../routing/deployments/deployment-view.js';
+import type {
+  DeploymentHealth,
+  DeploymentSource,
+  DeploymentView,
+} from '../../routing/deployments/deployment-view.js';
 import type { TestResult } from '../../routing/deployments/test-deployment.js';
 import { timeOrNull } from '../http/settings-answer.js';
 import { type StatusAnswer, statusAnswer } from './status-answer.js';

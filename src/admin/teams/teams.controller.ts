@@ -7,9 +7,8 @@ import { TeamsAdminService } from '../../keys/teams-admin.service.js';
 import { Actor, Change } from '../http/actor.decorator.js';
 import { AdminController } from '../http/admin-controller.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { listAnswer, type ListAnswer } from '../http/list-answer.js';
-import { pageRequestOf } from '../http/page.dto.js';
-import { positionOf } from '../http/position-of.js';
+import { sortedListAnswer, type SortedListAnswer } from '../http/sorted-list-answer.js';
+import { listRequestOf } from '../http/sorted-list.dto.js';
 import { SpendFigures } from '../spend-figures.service.js';
 import { teamAnswer, type TeamAnswer } from './team-answer.js';
 import { CreateTeamBody, teamFilterOf, teamPatchOf, TeamsQuery, UpdateTeamBody } from './teams.dto.js';
@@ -31,10 +30,11 @@ export class TeamsController {
 
   @Get()
   @MayCall('owner', 'admin', 'team_admin', 'viewer')
-  async list(@Query() query: TeamsQuery, @Actor() actor: AdminActor): Promise<ListAnswer<TeamAnswer>> {
-    const page = await this.teams.list(teamFilterOf(query), pageRequestOf(query), actor);
+  async list(@Query() query: TeamsQuery, @Actor() actor: AdminActor): Promise<SortedListAnswer<TeamAnswer>> {
+    const request = listRequestOf(query);
+    const page = await this.teams.list(teamFilterOf(query), request, actor);
     const spendOf = await this.spend.of('team', page.items);
-    return listAnswer(page, (team) => teamAnswer(team, spendOf(team.id)), positionOf);
+    return sortedListAnswer(page, request, (team) => teamAnswer(team, spendOf(team.id)));
   }
 
   @Get(':id')

@@ -1,8 +1,8 @@
 import type { TeamPatch } from '../../keys/teams-admin.service.js';
 import { definedOnly } from '../http/defined-only.js';
 import { Name, Optional, Text } from '../http/field.decorator.js';
-import { PageQuery } from '../http/page.dto.js';
 import { SettingsBody, settingsPatchOf } from '../http/settings.dto.js';
+import { SortedListQuery } from '../http/sorted-list.dto.js';
 
 export class CreateTeamBody extends SettingsBody {
   @Name()
@@ -16,7 +16,7 @@ export class UpdateTeamBody extends SettingsBody {
   name?: string;
 }
 
-export class TeamsQuery extends PageQuery {
+export class TeamsQuery extends SortedListQuery {
   @Optional()
   @Text()
   name?: string;

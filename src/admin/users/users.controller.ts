@@ -7,9 +7,8 @@ import { UsersAdminService } from '../../keys/users-admin.service.js';
 import { Actor, Change } from '../http/actor.decorator.js';
 import { AdminController } from '../http/admin-controller.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { listAnswer, type ListAnswer } from '../http/list-answer.js';
-import { pageRequestOf } from '../http/page.dto.js';
-import { positionOf } from '../http/position-of.js';
+import { sortedListAnswer, type SortedListAnswer } from '../http/sorted-list-answer.js';
+import { listRequestOf } from '../http/sorted-list.dto.js';
 import { SpendFigures } from '../spend-figures.service.js';
 import { userAnswer, type UserAnswer } from './user-answer.js';
 import { CreateUserBody, userFilterOf, userPatchOf, UsersQuery, UpdateUserBody } from './users.dto.js';
@@ -31,10 +30,11 @@ export class UsersController {
 
   @Get()
   @MayCall('owner', 'admin', 'team_admin', 'viewer')
-  async list(@Query() query: UsersQuery, @Actor() actor: AdminActor): Promise<ListAnswer<UserAnswer>> {
-    const page = await this.users.list(userFilterOf(query), pageRequestOf(query), actor);
+  async list(@Query() query: UsersQuery, @Actor() actor: AdminActor): Promise<SortedListAnswer<UserAnswer>> {
+    const request = listRequestOf(query);
+    const page = await this.users.list(userFilterOf(query), request, actor);
     const spendOf = await this.spend.of('user', page.items);
-    return listAnswer(page, (user) => userAnswer(user, spendOf(user.id)), positionOf);
+    return sortedListAnswer(page, request, (user) => userAnswer(user, spendOf(user.id)));
   }
 
   @Get(':id')

@@ -1,9 +1,9 @@
 import type { UserPatch } from '../../keys/users-admin.service.js';
-import type { UserFilter } from '../../keys/users.repository.js';
+import type { UserFilter } from '../../keys/list-filters.js';
 import { definedOnly } from '../http/defined-only.js';
 import { Email, Id, Name, Optional, OrNull, Text } from '../http/field.decorator.js';
-import { PageQuery } from '../http/page.dto.js';
 import { SettingsBody, settingsPatchOf } from '../http/settings.dto.js';
+import { SortedListQuery } from '../http/sorted-list.dto.js';
 
 /** What is set on a user, new or not. Null resets a field; a user always has a name. */
 class UserBody extends SettingsBody {
@@ -27,7 +27,7 @@ export class UpdateUserBody extends UserBody {
   name?: string;
 }
 
-export class UsersQuery extends PageQuery {
+export class UsersQuery extends SortedListQuery {
   @Optional()
   @Id()
   team_id?: string;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config.js';
 import {
@@ -26,6 +26,7 @@ export class MetricsService implements RequestObserver {
   private readonly rows: MetricRow[];
   private listServedModels: () => Iterable<string> = () => [];
   private processMetrics: Registry | undefined;
+  private gather: (() => Promise<string>) | undefined;
 
   constructor(@Inject(GATEWAY_CONFIG) config: GatewayConfig, observers: RequestObservers) {
     const aliases = [...config.routing.modelGroupAlias.keys()];
@@ -51,6 +52,11 @@ export class MetricsService implements RequestObserver {
     this.listServedModels = list;
   }
 
+  /** Says who puts the pages of several processes together; without it the page is that of this process alone. */
+  gatherBy(gather: () => Promise<string>): void {
+    this.gather = gather;
+  }
+
   requestEnded(request: ObservedRequest): void {
     this.requests.add(request);
   }
@@ -61,12 +67,17 @@ export class MetricsService implements RequestObserver {
 
   /** All metrics as text, and the text's type. */
   async render(): Promise<{ contentType: string; body: string }> {
+    return { contentType: Registry.PROMETHEUS_CONTENT_TYPE, body: await (this.gather ?? this.renderOwn)() };
+  }
+
+  /** The metrics of this process as text. */
+  readonly renderOwn = async (): Promise<string> => {
     this.models.refresh();
     // A gateway whose metrics nobody reads does not watch its own process.
     const processMetrics = (this.processMetrics ??= watchProcess());
     const own = this.rows.map(writeMetric).join('\n');
-    return { contentType: processMetrics.contentType, body: `${own}\n${await processMetrics.metrics()}` };
-  }
+    return `${own}\n${await processMetrics.metrics()}`;
+  };
 
   private overflowRow(): MetricRow {
     return {

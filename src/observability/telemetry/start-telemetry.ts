@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
@@ -52,7 +54,11 @@ interface Parts extends TelemetryParts {
 export function startTelemetry(given: TelemetryParts): Telemetry {
   const { settings, logger } = given;
   const { serviceName, resourceAttributes } = settings;
-  const attributes = { ...resourceAttributes, 'service.name': serviceName };
+  const attributes = {
+    'service.instance.id': randomUUID(),
+    ...resourceAttributes,
+    'service.name': serviceName,
+  };
   const resource = defaultResource().merge(resourceFromAttributes(attributes));
   const failures = new FailureReport(logger, () => performance.now());
   const parts = { ...given, resource, failures };
