@@ -10,6 +10,8 @@ RUN npm ci --ignore-scripts
 COPY prisma.config.ts nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY prisma ./prisma
 COPY src ./src
+COPY web ./web
+COPY scripts ./scripts
 RUN npm run build
 # "optional" takes along what packages merely could use, such as Prisma's command line.
 RUN npm prune --omit=dev --omit=optional --ignore-scripts

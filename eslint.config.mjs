@@ -1,11 +1,21 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'src/generated/', 'coverage/', 'node_modules/', 'bench/results/'] },
+  {
+    ignores: [
+      'dist/',
+      'src/generated/',
+      'web/src/api/schema.d.ts',
+      'coverage/',
+      'node_modules/',
+      'bench/results/',
+    ],
+  },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -23,6 +33,10 @@ export default tseslint.config(
     // Nest injects by the emitted types of constructor parameters: those imports must stay values.
     files: ['**/*.{module,controller,service,guard,interceptor,filter,repository}.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
   },
   {
     files: ['**/*.spec.ts', '**/*.e2e-spec.ts', 'test/**/*.ts'],

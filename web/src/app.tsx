@@ -1,0 +1,29 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Router } from 'wouter';
+
+import { queryClient } from './api/query-client.js';
+import { SessionGate } from './session/session-gate.js';
+import { Shell } from './shell/shell.js';
+import { styleNonce } from './style-nonce.js';
+import { readableColors, theme } from './theme.js';
+
+/** The console: everything that all pages share, around the shell. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      cssVariablesResolver={readableColors}
+      getStyleNonce={() => styleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Router base="/ui">
+          <SessionGate>
+            <Shell />
+          </SessionGate>
+        </Router>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

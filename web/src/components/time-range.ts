@@ -1,0 +1,80 @@
+const MS_AN_HOUR = 3_600_000;
+const MS_A_DAY = 24 * MS_AN_HOUR;
+/** The API keeps sums by the hour for about a month; more points than these would be a blur anyway. */
+const MOST_HOURLY_MS = 3 * MS_A_DAY;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** A time that usage is summed up over: `to` is not part of it. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+/** The time that a view is about. */
+export interface TimeRange extends Span {
+  /** As it is in the address: `24h`, `7d`, `30d`, or `custom`. */
+  name: string;
+  /** What one point of a chart stands for. */
+  step: 'hour' | 'day';
+  /** As long, right before it. */
+  previous: Span;
+  /** The starts of its steps, in order. */
+  steps: readonly string[];
+}
+
+export const PRESETS = [
+  { value: '24h', label: '24 h', lengthMs: MS_A_DAY, step: 'hour' },
+  { value: '7d', label: '7 days', lengthMs: 7 * MS_A_DAY, step: 'day' },
+  { value: '30d', label: '30 days', lengthMs: 30 * MS_A_DAY, step: 'day' },
+] as const;
+
+/** What an address says of a range: a preset's name, or UTC days of which both are part. */
+export interface WrittenRange {
+  range?: string;
+  from?: string;
+  to?: string;
+}
+
+/** The range that an address asks for; that of 7 days where it says nothing that makes sense. Hours and days are UTC. */
+export function timeRangeOf({ range, from, to }: WrittenRange, nowMs: number): TimeRange {
+  if (range === 'custom' && isDay(from) && isDay(to) && from <= to) return customRange(from, to);
+  const preset = PRESETS.find(({ value }) => value === range) ?? PRESETS[1];
+  const stepMs = preset.step === 'hour' ? MS_AN_HOUR : MS_A_DAY;
+  const toMs = (Math.floor(nowMs / stepMs) + 1) * stepMs;
+  return rangeOf(preset.value, toMs - preset.lengthMs, toMs, preset.step);
+}
+
+/** `2026-11-22`, as fields for days want it. */
+export function dayOf(time: string): string {
+  return time.slice(0, 10);
+}
+
+function customRange(from: string, to: string): TimeRange {
+  const fromMs = Date.parse(from);
+  const toMs = Date.parse(to) + MS_A_DAY;
+  return rangeOf('custom', fromMs, toMs, toMs - fromMs <= MOST_HOURLY_MS ? 'hour' : 'day');
+}
+
+function rangeOf(name: string, fromMs: number, toMs: number, step: 'hour' | 'day'): TimeRange {
+  return {
+    name,
+    step,
+    ...spanOf(fromMs, toMs),
+    previous: spanOf(fromMs - (toMs - fromMs), fromMs),
+    steps: stepsOf(fromMs, toMs, step === 'hour' ? MS_AN_HOUR : MS_A_DAY),
+  };
+}
+
+function spanOf(fromMs: number, toMs: number): Span {
+  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+}
+
+function stepsOf(fromMs: number, toMs: number, stepMs: number): string[] {
+  return Array.from({ length: Math.round((toMs - fromMs) / stepMs) }, (_, index) =>
+    new Date(fromMs + index * stepMs).toISOString(),
+  );
+}
+
+function isDay(text: string | undefined): text is string {
+  return text !== undefined && DAY.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,6 @@
+import type { Key } from '../subjects/subject.js';
+
+/** What a key is called: its name, or its first and last characters. */
+export function keyName({ name, key_preview }: Pick<Key, 'name' | 'key_preview'>): string {
+  return name ?? key_preview;
+}

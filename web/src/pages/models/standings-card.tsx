@@ -1,0 +1,55 @@
+import { Table, Text } from '@mantine/core';
+
+import { formatDuration } from '../../components/format-duration.js';
+import { StatusBadge } from '../../components/status-badge.js';
+import { formatWhole } from '../../components/tokens.js';
+import { Card } from '../subjects/card.js';
+import { Countdown } from './countdown.js';
+import type { ModelStanding } from './deployment.js';
+
+/** How each model behind a wildcard is, of those that were called lately. */
+export function StandingsCard({ models }: { models: readonly ModelStanding[] }) {
+  if (models.length === 0) return null;
+  return (
+    <Card title="Its models">
+      <Table.ScrollContainer minWidth={520}>
+        <Table aria-label="Its models">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Model</Table.Th>
+              <Table.Th>Health</Table.Th>
+              <Table.Th ta="end">In flight</Table.Th>
+              <Table.Th ta="end">Last minute</Table.Th>
+              <Table.Th ta="end">To first token</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {models.map((standing) => (
+              <Standing key={standing.model} standing={standing} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Card>
+  );
+}
+
+function Standing({ standing }: { standing: ModelStanding }) {
+  const { model, health, until, error } = standing;
+  return (
+    <Table.Tr>
+      <Table.Td>{model}</Table.Td>
+      <Table.Td>
+        <StatusBadge status={health} />
+        {until !== null && (
+          <Text span size="xs" c="dimmed" ml="xs" title={error?.message}>
+            <Countdown until={until} />
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="end">{formatWhole(standing.in_flight)}</Table.Td>
+      <Table.Td ta="end">{formatWhole(standing.requests_last_minute)}</Table.Td>
+      <Table.Td ta="end">{formatDuration(standing.time_to_first_token_ms)}</Table.Td>
+    </Table.Tr>
+  );
+}

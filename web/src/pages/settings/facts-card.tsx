@@ -1,0 +1,35 @@
+import { Group, Paper, Table, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface FactsCardProps {
+  title: string;
+  badge?: ReactNode;
+  /** What is said about what. */
+  facts: readonly (readonly [string, ReactNode])[];
+}
+
+/** A few facts about one thing. */
+export function FactsCard({ title, badge, facts }: FactsCardProps) {
+  return (
+    <Paper p="md" component="section" aria-label={title}>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        {badge}
+      </Group>
+      <Table variant="vertical" aria-label={title}>
+        <Table.Tbody>
+          {facts.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" w="40%" fw={450} c="dimmed" bg="transparent">
+                {name}
+              </Table.Th>
+              <Table.Td>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Paper>
+  );
+}

@@ -1,0 +1,87 @@
+import { Anchor, Table, Text } from '@mantine/core';
+import { Link } from 'wouter';
+
+import { formatDuration } from '../../components/format-duration.js';
+import { Money } from '../../components/money.js';
+import { StatusBadge } from '../../components/status-badge.js';
+import { Tokens } from '../../components/tokens.js';
+import { Card } from '../subjects/card.js';
+import { deploymentHref } from '../models/deployment.js';
+import type { Attempt } from './usage-record.js';
+
+/** What was tried for a request, and what came of it. */
+export function AttemptsCard({ attempts }: { attempts: readonly Attempt[] }) {
+  return (
+    <Card title="Attempts">
+      <Table.ScrollContainer minWidth={680}>
+        <Table aria-label="Attempts">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>#</Table.Th>
+              <Table.Th>Deployment</Table.Th>
+              <Table.Th>Outcome</Table.Th>
+              <Table.Th ta="end">In</Table.Th>
+              <Table.Th ta="end">Out</Table.Th>
+              <Table.Th ta="end">Cache</Table.Th>
+              <Table.Th ta="end">Cost</Table.Th>
+              <Table.Th ta="end">Duration</Table.Th>
+              <Table.Th ta="end">First token</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {attempts.map((attempt) => (
+              <AttemptRow key={attempt.attempt_id} attempt={attempt} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Card>
+  );
+}
+
+function AttemptRow({ attempt }: { attempt: Attempt }) {
+  const { result, status, error_type, error_code, cache_read_tokens, cache_write_tokens } = attempt;
+  const error = error_code ?? error_type;
+  return (
+    <Table.Tr>
+      <Table.Td>{attempt.attempt}</Table.Td>
+      <Table.Td>
+        <Where attempt={attempt} />
+      </Table.Td>
+      <Table.Td>
+        <StatusBadge status={result} />
+        <Text size="xs" c="dimmed">
+          {status} {error}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="end">
+        <Tokens count={attempt.input_tokens} />
+      </Table.Td>
+      <Table.Td ta="end">
+        <Tokens count={attempt.output_tokens} />
+      </Table.Td>
+      <Table.Td ta="end">
+        <Tokens count={cache_read_tokens + cache_write_tokens} />
+      </Table.Td>
+      <Table.Td ta="end">
+        <Money usd={attempt.cost_usd} />
+      </Table.Td>
+      <Table.Td ta="end">{formatDuration(attempt.duration_ms)}</Table.Td>
+      <Table.Td ta="end">{formatDuration(attempt.time_to_first_token_ms)}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Where({ attempt: { deployment, provider, upstream_model } }: { attempt: Attempt }) {
+  if (deployment === null) return 'none: refused by the gateway';
+  return (
+    <>
+      <Anchor component={Link} href={deploymentHref(deployment)} size="sm" title={deployment}>
+        {deployment.slice(0, 12)}
+      </Anchor>
+      <Text size="xs" c="dimmed" className="breaks">
+        {provider}/{upstream_model}
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'wouter';
+
+import type { Column } from '../../components/data-table.js';
+import { SHARED_COLUMNS } from '../subjects/shared-columns.js';
+import type { User } from '../subjects/subject.js';
+import { TeamLink } from '../subjects/team-link.js';
+
+/** The columns of lists of users; the name leads to the user. */
+export const USER_COLUMNS: readonly Column<User>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    isSortable: true,
+    cell: ({ id, name, email }) => (
+      <>
+        <Anchor component={Link} href={`/users/${id}`} size="sm" className="breaks">
+          {name}
+        </Anchor>
+        <Text size="xs" c="dimmed" className="breaks">
+          {email}
+        </Text>
+      </>
+    ),
+  },
+  { id: 'team', header: 'Team', isExtra: true, cell: ({ team_id }) => <TeamLink id={team_id} /> },
+  SHARED_COLUMNS.status,
+  SHARED_COLUMNS.budget,
+  SHARED_COLUMNS.limits,
+  SHARED_COLUMNS.made,
+];
