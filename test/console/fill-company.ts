@@ -25,8 +25,11 @@ export async function fillCompany({ call, make }: AdminStack): Promise<void> {
     { tpm_limit: 400_000, max_parallel_requests: 8 },
     { max_budget: 250, budget_duration: '1mo', metadata: { cost_centre: 'R&D', owner: 'Ada' } },
   ];
-  for (const [index, body] of settings.entries())
-    await call(`PATCH /admin/keys/${keys.data[index].id}`, { body });
-  await call(`PATCH /admin/teams/${platform?.id}`, { body: { max_budget: 800, budget_duration: '1mo' } });
-  await call(`PATCH /admin/users/${ada.id as string}`, { body: { max_budget: 500, budget_duration: '1mo' } });
+  const change = async (path: string, body: object): Promise<void> => {
+    const answer = await call(`PATCH ${path}`, { body });
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  };
+  for (const [index, body] of settings.entries()) await change(`/admin/keys/${keys.data[index].id}`, body);
+  await change(`/admin/teams/${platform?.id}`, { max_budget: 800, budget_duration: '1mo' });
+  await change(`/admin/users/${ada.id as string}`, { max_budget: 500, budget_duration: '1mo' });
 }

@@ -146,7 +146,7 @@ describeInBrowser('the views of keys', () => {
         json: { error: { message: 'The keys are lost.', type: 'x', code: null } },
       }),
     );
-    await page.getByRole('link', { name: 'Keys' }).click();
+    await page.getByRole('link', { name: 'Keys', exact: true }).click();
     await page.getByRole('alert').getByText('The keys are lost.').waitFor();
     await page.unroute('**/admin/keys?**');
     await page.getByRole('button', { name: 'Try again' }).click();

@@ -338,7 +338,7 @@ describeInBrowser('the playground', () => {
   });
 
   it('can be used by everybody, in light and dark, and moves nothing', async () => {
-    stack.fake.nextAnswer(toolAnswer(WEATHER_CALL));
+    stack.fake.nextAnswer({ ...toolAnswer(WEATHER_CALL), gapMs: 30 });
     const page = await open({ colorScheme: 'light' });
     await page.getByRole('button', { name: 'Use an example' }).click();
     await page.getByRole('combobox', { name: 'Key' }).click();

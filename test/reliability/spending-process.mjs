@@ -42,12 +42,18 @@ if (TASK === 'drain') {
 }
 const tidier = setInterval(() => void book.tidy(Date.now()), 20);
 tidier.unref();
+// One is under way whenever the process is killed.
+await begin();
 await Promise.all(Array.from({ length: AT_ONCE }, spend));
 
-async function spend() {
+function begin() {
   const budget = makeBudget({ subjectId: KEY_ID, maxBudgetNanoUsd: 1e15 });
+  return book.begin(makeTerms({ ...subjectFields(budget), budgets: [budget] }), 77);
+}
+
+async function spend() {
   for (;;) {
-    const attempt = await book.begin(makeTerms({ ...subjectFields(budget), budgets: [budget] }), 77);
+    const attempt = await begin();
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
     await attempt.settle(makeEnding());
     tell(`settled ${attempt.attemptId}`);

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import { ConfirmButton } from '../../components/confirm-button.js';
+import type { FactRows } from '../../components/facts.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { When } from '../../components/when.js';
@@ -96,12 +97,12 @@ function Actions({ virtualKey }: { virtualKey: Key }) {
   );
 }
 
-function factsOf(key: Key) {
+function factsOf(key: Key): FactRows {
   const { expires_at, revoked_at, created_by } = key;
   return [
     ['Owner', <OwnerLinks key="owner" virtualKey={key} />],
     ['Works until', <When key="expires" value={expires_at} otherwise="for ever" />],
-    ...(revoked_at === null ? [] : [['Revoked', <When key="revoked" value={revoked_at} />] as const]),
+    revoked_at === null ? undefined : ['Revoked', <When key="revoked" value={revoked_at} />],
     ['Made by', created_by],
-  ] as const;
+  ];
 }

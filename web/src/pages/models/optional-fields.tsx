@@ -27,7 +27,7 @@ export function OptionalFields({ form, keptHeaders, sections, onSections }: Opti
       <FoldedSection name="address" title="Where it goes" description="another address, extra headers">
         <TextInput
           label="Base URL"
-          type="url"
+          inputMode="url"
           placeholder="https://api.anthropic.com"
           description="Empty: the provider’s own"
           {...form.getInputProps('api_base')}

@@ -2,7 +2,7 @@ export type Api = 'messages' | 'chat';
 export type Thinking = 'model' | 'off' | 'adaptive' | 'budget';
 
 /** As whom the model is asked: `id` is that of a virtual key, or `master`. */
-export interface KeyChoice {
+interface KeyChoice {
   id: string;
   label: string;
 }

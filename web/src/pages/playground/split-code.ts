@@ -1,5 +1,5 @@
 /** A part of a text: prose, or what stands between fences. */
-export interface TextPart {
+interface TextPart {
   kind: 'prose' | 'code';
   text: string;
   /** What the fence says it is in; empty for nothing. */

@@ -1,6 +1,6 @@
-import { Code, DataList, Group } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Code, Group } from '@mantine/core';
 
+import { type FactRows, Facts } from '../../components/facts.js';
 import { When } from '../../components/when.js';
 import { Card } from './card.js';
 import { limitsText } from './limits-text.js';
@@ -9,32 +9,25 @@ import type { Subject } from './subject.js';
 interface SettingsCardProps {
   subject: Subject;
   /** What only this kind has, first. */
-  facts: readonly (readonly [string, ReactNode])[];
+  facts: FactRows;
 }
 
 /** What is set on it. */
 export function SettingsCard({ subject, facts }: SettingsCardProps) {
   const { models, aliases, metadata, created_at, updated_at } = subject;
   const hasNotes = Object.keys(metadata).length > 0;
-  const all: SettingsCardProps['facts'] = [
+  const all: FactRows = [
     ...facts,
     ['Models', models.length === 0 ? 'all' : <Codes key="models" texts={models} />],
-    ...(aliases === undefined ? [] : [['Own names', <Aliases key="aliases" aliases={aliases} />] as const]),
+    aliases && ['Own names', <Aliases key="aliases" aliases={aliases} />],
     ['Limits', limitsText(subject)],
     ['Made', <When key="made" value={created_at} />],
     ['Changed', <When key="changed" value={updated_at} />],
-    ...(hasNotes ? [['Notes', <Notes key="notes" metadata={metadata} />] as const] : []),
+    hasNotes ? ['Notes', <Notes key="notes" metadata={metadata} />] : undefined,
   ];
   return (
     <Card title="Settings">
-      <DataList labelWidth="7rem">
-        {all.map(([name, value]) => (
-          <DataList.Item key={name}>
-            <DataList.ItemLabel>{name}</DataList.ItemLabel>
-            <DataList.ItemValue miw={0}>{value}</DataList.ItemValue>
-          </DataList.Item>
-        ))}
-      </DataList>
+      <Facts facts={all} />
     </Card>
   );
 }
