@@ -4,6 +4,7 @@ import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { fillCompany } from './fill-company.js';
 import { fillWeeks } from './fill-weeks.js';
 import { describeInBrowser } from './find-browser.js';
+import { overflowOf } from './overflow-of.js';
 import { signIn } from './sign-in.js';
 import { type ConsoleStack, startConsole } from './start-console.js';
 import { takeScreenshot } from './take-screenshot.js';
@@ -30,7 +31,7 @@ describeInBrowser('the views of keys', () => {
     const page = await stack.openPage({ colorScheme });
     await signIn(page, '/keys');
     await page.getByRole('link', { name: 'helpdesk-bot' }).waitFor();
-    await page.getByRole('img', { name: /of \$40\.00 spent/ }).waitFor();
+    await page.getByRole('img', { name: /of \$250\.00 spent/ }).waitFor();
     await expectNoSeriousAxe(page);
     await takeScreenshot(page, `keys-${colorScheme}`);
     await page.getByRole('link', { name: 'claude-code' }).click();
@@ -86,6 +87,7 @@ describeInBrowser('the views of keys', () => {
   it('search, filter and sort, and keep that in the address', async () => {
     const page = await stack.openPage();
     await signIn(page, '/keys');
+    await page.getByRole('link', { name: 'notebooks' }).waitFor();
     await page.getByRole('searchbox', { name: 'Search by name, key or user' }).fill('LOVELACE');
     await page.getByRole('link', { name: 'notebooks' }).waitFor({ state: 'detached' });
     expect(await names(page)).toEqual(['ci']);
@@ -158,9 +160,4 @@ describeInBrowser('the views of keys', () => {
 
 async function names(page: Page): Promise<string[]> {
   return page.getByRole('table', { name: 'Keys' }).locator('tbody a[href^="/ui/keys/"]').allTextContents();
-}
-
-/** How far a page can be moved sideways. */
-async function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }

@@ -42,7 +42,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
           <Button variant="default" onClick={close} data-autofocus>
             Cancel
           </Button>
-          <Button color="red" onClick={confirm}>
+          <Button color="red.9" onClick={confirm}>
             {confirmLabel}
           </Button>
         </Group>

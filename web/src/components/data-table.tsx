@@ -118,7 +118,7 @@ function definitionOf<Row extends object>({
   header,
   isSortable = false,
 }: Column<Row>): ColumnDef<Features, Row> {
-  return { id, header, enableSorting: isSortable, accessorFn: () => null };
+  return { id, header, enableSorting: isSortable, sortDescFirst: false, accessorFn: () => null };
 }
 
 const SORT_ICONS = { asc: IconArrowUp, desc: IconArrowDown, none: IconArrowsSort } as const;

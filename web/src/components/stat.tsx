@@ -2,7 +2,7 @@ import { Group, Skeleton, Text } from '@mantine/core';
 
 import { Change } from './change.js';
 
-export interface StatProps {
+interface StatProps {
   label: string;
   /** Undefined while it is on its way. */
   value: number | null | undefined;

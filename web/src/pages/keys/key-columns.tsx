@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Box, Text } from '@mantine/core';
 import { Link } from 'wouter';
 
 import type { Column } from '../../components/data-table.js';
@@ -22,13 +22,13 @@ export const KEY_COLUMNS: readonly Column<Key>[] = [
 
 function NameCell({ virtualKey: { id, name, key_preview } }: { virtualKey: Key }) {
   return (
-    <>
+    <Box miw={110}>
       <Anchor component={Link} href={`/keys/${id}`} size="sm" className="breaks">
         {name ?? 'without a name'}
       </Anchor>
       <Text size="xs" c="dimmed">
         {key_preview}
       </Text>
-    </>
+    </Box>
   );
 }

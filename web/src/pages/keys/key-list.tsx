@@ -7,7 +7,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { SearchField } from '../../components/search-field.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
 import { useCan } from '../../session/use-session.js';
-import { FilterRow } from '../subjects/filter-row.js';
+import { FILTER_WIDTH, FilterRow } from '../subjects/filter-row.js';
 import { KINDS } from '../subjects/kinds.js';
 import { DEFAULT_SORT, listQueryOf } from '../subjects/list-query.js';
 import { NewLink } from '../subjects/new-link.js';
@@ -55,6 +55,7 @@ export function KeyList() {
         />
         <NativeSelect
           aria-label="State"
+          w={{ base: '100%', sm: 130 }}
           data={STATUSES}
           value={status}
           onChange={(event) => set({ status: event.currentTarget.value })}
@@ -62,6 +63,7 @@ export function KeyList() {
         <SubjectSelect
           kind="team"
           aria-label="Team"
+          w={FILTER_WIDTH}
           placeholder="All teams"
           value={team_id}
           onChange={(id) => set({ team_id: id ?? undefined })}
@@ -69,6 +71,7 @@ export function KeyList() {
         <SubjectSelect
           kind="user"
           aria-label="User"
+          w={FILTER_WIDTH}
           placeholder="All users"
           value={user_id}
           onChange={(id) => set({ user_id: id ?? undefined })}

@@ -39,8 +39,10 @@ export function KeyPage({ id }: { id: string }) {
               <BudgetsCard subject={key} />
               <UsageCard kind="key" id={id} />
             </SimpleGrid>
-            <SettingsCard subject={key} facts={factsOf(key)} />
-            <ChangesCard kind="key" id={id} />
+            <SimpleGrid cols={{ base: 1, md: 2 }}>
+              <SettingsCard subject={key} facts={factsOf(key)} />
+              <ChangesCard kind="key" id={id} />
+            </SimpleGrid>
           </Stack>
         </>
       )}

@@ -17,7 +17,7 @@ const WAITING_HEIGHT = 260;
 /** A key, shown this once, with what it takes to use it. */
 export function KeySecret({ secret, onDone }: KeySecretProps) {
   return (
-    <Stack gap="lg" maw={760}>
+    <Stack gap="lg" maw={880}>
       <SecretOnce secret={secret} name="key" />
       <UseIt secret={secret} />
       <Group justify="flex-end">

@@ -48,7 +48,7 @@ export function RotateKey({ id, name }: { id: string; name: string }) {
       <Modal
         opened={isOpen}
         onClose={finish}
-        size={secret === undefined ? 'md' : 'xl'}
+        size={secret === undefined ? 'md' : 900}
         title={secret === undefined ? `Rotate “${name}”` : `The new key of “${name}”`}
         closeButtonProps={{ 'aria-label': 'Close' }}
         closeOnClickOutside={secret === undefined}

@@ -1,10 +1,12 @@
 import { Anchor, Badge, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
 import type { Column } from '../../components/data-table.js';
 import { formatDuration } from '../../components/format-duration.js';
-import { Tokens } from '../../components/tokens.js';
+import { formatCount } from '../../components/tokens.js';
 import { type Deployment, deploymentHref, upstreamModelOf } from './deployment.js';
+import { callsText } from './calls-text.js';
 import { HealthLine } from './health-line.js';
 import { LimitBars } from './limit-bars.js';
 import { limitsOf } from './limits-of.js';
@@ -18,44 +20,29 @@ export const DEPLOYMENT_COLUMNS: readonly Column<Deployment>[] = [
   {
     id: 'health',
     header: 'Health',
-    width: 180,
+    width: 170,
     cell: (deployment) => <HealthLine deployment={deployment} />,
   },
-  {
-    id: 'upstream',
-    header: 'Upstream',
-    isExtra: true,
-    cell: (deployment) => <Upstream deployment={deployment} />,
-  },
-  {
-    id: 'load',
-    header: 'Load',
-    width: 120,
-    isExtra: true,
-    cell: ({ status }) => status !== null && <Load status={status} />,
-  },
-  {
-    id: 'latency',
-    header: 'Latency',
-    width: 110,
-    isExtra: true,
-    cell: ({ status }) => status !== null && <Latency status={status} />,
-  },
-  {
-    id: 'limits',
-    header: 'Limits left',
-    width: 190,
-    isExtra: true,
-    cell: (deployment) => <LimitBars compact limits={limitsOf(deployment).slice(0, MOST_LIMITS)} />,
-  },
-  {
-    id: 'weight',
-    header: 'Order, weight',
-    align: 'end',
-    isExtra: true,
-    cell: ({ order, weight }) => `${order}, ${weight}`,
-  },
+  extra('upstream', 'Upstream', 220, (deployment) => <Upstream deployment={deployment} />),
+  extra('load', 'Last minute', 140, ({ status }) => status !== null && <Load status={status} />),
+  extra('latency', 'First token', 110, ({ status }) => status !== null && <Latency status={status} />),
+  extra('limits', 'Limits left', 180, (deployment) => (
+    <LimitBars compact limits={limitsOf(deployment).slice(0, MOST_LIMITS)} />
+  )),
+  extra('share', 'Share', 90, ({ order, weight }) => (
+    <TwoLines lines={[`order ${order}`, `weight ${weight}`]} />
+  )),
 ];
+
+/** A column that narrow screens do without. */
+function extra(
+  id: string,
+  header: string,
+  width: number,
+  cell: (deployment: Deployment) => ReactNode,
+): Column<Deployment> {
+  return { id, header, width, cell, isExtra: true };
+}
 
 function NameCell({ deployment: { id, source, model_name } }: { deployment: Deployment }) {
   return (
@@ -79,39 +66,32 @@ function NameCell({ deployment: { id, source, model_name } }: { deployment: Depl
 }
 
 function Upstream({ deployment }: { deployment: Deployment }) {
-  return (
-    <>
-      <Text size="sm" className="breaks">
-        {upstreamModelOf(deployment)}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {deployment.provider}, {WAYS[wayOf(deployment)].short}
-      </Text>
-    </>
-  );
+  const { provider } = deployment;
+  return <TwoLines lines={[upstreamModelOf(deployment), `${provider}, ${WAYS[wayOf(deployment)].short}`]} />;
 }
 
 type Status = NonNullable<Deployment['status']>;
 
 function Load({ status: { in_flight, requests_last_minute, tokens_last_minute } }: { status: Status }) {
-  return (
-    <>
-      <Text size="sm">{in_flight} in flight</Text>
-      <Text size="xs" c="dimmed" title="In the last minute">
-        <Tokens count={requests_last_minute} /> calls, <Tokens count={tokens_last_minute} /> tok/min
-      </Text>
-    </>
-  );
+  const counts = `${callsText(requests_last_minute)}, ${formatCount(tokens_last_minute)} tok`;
+  return <TwoLines lines={[counts, `${in_flight} in flight`]} />;
 }
 
 function Latency({ status: { time_to_first_token_ms, duration_ms } }: { status: Status }) {
   return (
+    <TwoLines lines={[formatDuration(time_to_first_token_ms), `whole ${formatDuration(duration_ms)}`]} />
+  );
+}
+
+/** A value, and a smaller one that belongs to it. */
+function TwoLines({ lines: [first, second] }: { lines: readonly [string, string] }) {
+  return (
     <>
-      <Text size="sm" title="To the first token, of streamed answers">
-        {formatDuration(time_to_first_token_ms)}
+      <Text size="sm" truncate maw={200} title={first}>
+        {first}
       </Text>
-      <Text size="xs" c="dimmed" title="Of answers that are not streamed">
-        whole: {formatDuration(duration_ms)}
+      <Text size="xs" c="dimmed" truncate maw={200} title={second}>
+        {second}
       </Text>
     </>
   );

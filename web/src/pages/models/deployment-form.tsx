@@ -48,7 +48,9 @@ export function DeploymentForm(props: DeploymentFormProps) {
   return (
     <form onSubmit={form.onSubmit((values) => submission.mutate(values))}>
       <Stack gap="md" maw={760}>
-        <WayField form={form} />
+        <FieldSection title="Provider">
+          <WayField form={form} />
+        </FieldSection>
         <FieldSection title="Model">
           <ModelFields form={form} />
         </FieldSection>

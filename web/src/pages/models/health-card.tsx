@@ -5,6 +5,7 @@ import { Facts } from '../../components/facts.js';
 import { formatDuration } from '../../components/format-duration.js';
 import { formatWhole } from '../../components/tokens.js';
 import { Card } from '../subjects/card.js';
+import { callsText } from './calls-text.js';
 import type { Deployment, DeploymentStatus } from './deployment.js';
 import { HealthLine } from './health-line.js';
 
@@ -49,7 +50,7 @@ function Figures({ status }: { status: DeploymentStatus }) {
         ['In flight', formatWhole(status.in_flight)],
         [
           'Last minute',
-          `${formatWhole(status.requests_last_minute)} calls, ${formatWhole(status.tokens_last_minute)} tokens`,
+          `${callsText(status.requests_last_minute)}, ${formatWhole(status.tokens_last_minute)} tokens`,
         ],
         [
           'Outcomes',

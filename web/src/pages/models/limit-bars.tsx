@@ -48,7 +48,7 @@ function FullName({ limit: { name, words, resetsAt } }: { limit: LimitLeft }) {
   return (
     <Group justify="space-between" gap="xs" mb={2}>
       <Text size="sm">{name}</Text>
-      <Text size="sm" c="dimmed">
+      <Text size="xs" c="dimmed">
         {words}
         {resetsAt !== null && (
           <>

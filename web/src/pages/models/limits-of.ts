@@ -1,5 +1,5 @@
 import { formatShare } from '../../components/format-share.js';
-import { formatWhole } from '../../components/tokens.js';
+import { formatCount } from '../../components/tokens.js';
 import type { Deployment, DeploymentStatus } from './deployment.js';
 
 /** What is left of a limit. */
@@ -48,7 +48,7 @@ function upstreamLimit(upstream: UpstreamLimit): LimitLeft | undefined {
 function countLeft(left: number, limit: number): Pick<LimitLeft, 'left' | 'words'> {
   return {
     left: limit === 0 ? 0 : asShare(left / limit),
-    words: `${formatWhole(left)} of ${formatWhole(limit)} left`,
+    words: `${formatCount(left)} of ${formatCount(limit)} left`,
   };
 }
 

@@ -44,10 +44,10 @@ export function TestCard({ deployment }: { deployment: Deployment }) {
             <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
               Test it
             </Button>
-            <Text size="sm" c="dimmed">
-              Asks for one token. When it answers, it takes calls again.
-            </Text>
           </Group>
+          <Text size="xs" c="dimmed">
+            Asks for one token. When it answers, it takes calls again.
+          </Text>
           {test.data !== undefined && <TestResult outcome={test.data} />}
           {test.error !== null && <Alert color="red" role="alert" title={messageOf(test.error)} />}
         </Stack>

@@ -39,10 +39,10 @@ export function TestFields({ form, onError }: TestFieldsProps) {
         <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
           Test it
         </Button>
-        <Text size="sm" c="dimmed">
-          Asks for one token, and saves nothing.
-        </Text>
       </Group>
+      <Text size="xs" c="dimmed">
+        Asks for one token, and saves nothing.
+      </Text>
       {test.data !== undefined && <TestResult outcome={test.data} />}
       {test.error !== null && (
         <Text size="sm" c="error" role="alert">

@@ -6,8 +6,8 @@ import { WAY_NAMES, WAYS } from './ways.js';
 /** Chooses the way to Claude: the provider, and whose credential it is. */
 export function WayField({ form }: { form: DeploymentForm }) {
   return (
-    <Radio.Group label="Provider" {...form.getInputProps('way')}>
-      <Stack gap="xs" mt={4}>
+    <Radio.Group aria-label="Provider" {...form.getInputProps('way')}>
+      <Stack gap="xs">
         {WAY_NAMES.map((name) => (
           <Radio.Card key={name} value={name} p="sm">
             <Group wrap="nowrap" align="flex-start" gap="sm">

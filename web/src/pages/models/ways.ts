@@ -20,7 +20,7 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
     description: 'Your own Pro or Max plan, for your own requests',
     provider: 'claude_code_native',
     auth: 'oauth_token',
-    short: 'subscription token',
+    short: 'subscription',
     credential: {
       label: 'Token',
       beginning: 'sk-ant-oat',

@@ -25,7 +25,7 @@ export function BudgetCell({ budgets, spend }: Pick<Subject, 'budgets' | 'spend'
             , until <When value={budget.resets_at} dayOnly />
           </>
         )}
-        {others.length > 0 && `; ${others.length} more`}
+        {others.length > 0 && ` (+${others.length})`}
       </Text>
     </>
   );

@@ -13,6 +13,8 @@ import type { Kind } from './kinds.js';
 
 const MOST_SHOWN = 8;
 const WAITING_HEIGHT = 120;
+/** What scrolls can be scrolled by keyboard. */
+const SCROLLED = { tabIndex: 0, role: 'region', 'aria-label': 'Changes, scrolled sideways' };
 
 interface ChangesCardProps {
   kind: Kind | 'model';
@@ -45,7 +47,7 @@ export function ChangesCard({ kind, id }: ChangesCardProps) {
 
 function Entries({ entries }: { entries: readonly components['schemas']['AuditAnswer'][] }) {
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: SCROLLED }}>
       <Table aria-label="Changes">
         <Table.Thead>
           <Table.Tr>

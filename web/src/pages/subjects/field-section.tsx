@@ -1,10 +1,16 @@
-import { Accordion, Fieldset, Stack } from '@mantine/core';
+import { Accordion, Fieldset, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 /** Fields that belong together, under a title. */
 export function FieldSection({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <Fieldset legend={title}>
+    <Fieldset
+      legend={
+        <Text span fw={650}>
+          {title}
+        </Text>
+      }
+    >
       <Stack gap="sm">{children}</Stack>
     </Fieldset>
   );
@@ -24,7 +30,12 @@ export function FoldedSection({ name, title, description, children }: FoldedSect
   return (
     <Accordion.Item value={name}>
       <Accordion.Control>
-        {title} <small>{description}</small>
+        <Text span fw={650}>
+          {title}
+        </Text>{' '}
+        <Text span size="sm" c="dimmed">
+          {description}
+        </Text>
       </Accordion.Control>
       <Accordion.Panel>
         <Stack gap="sm">{children}</Stack>

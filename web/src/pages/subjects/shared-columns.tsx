@@ -10,7 +10,7 @@ export const SHARED_COLUMNS = {
   status: {
     id: 'status',
     header: 'Status',
-    width: 90,
+    width: 110,
     cell: ({ is_blocked }: Subject) => <StatusBadge status={is_blocked ? 'blocked' : 'active'} />,
   },
   budget: {

@@ -51,7 +51,8 @@ export function SubjectSelect({ kind, value, onChange, ...select }: SubjectSelec
     <Select
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': `No ${kind}`, tabIndex: 0 }}
+      // Not for the mouse alone.
+      clearButtonProps={{ 'aria-label': `No ${kind}`, 'aria-hidden': undefined, tabIndex: 0 }}
       nothingFoundMessage="Nothing fits"
       filter={({ options }) => options}
       {...select}

@@ -35,8 +35,10 @@ export function TeamPage({ id }: { id: string }) {
             </SimpleGrid>
             <KeysCard filter={{ team_id: id }} />
             <UsersCard teamId={id} />
-            <SettingsCard subject={team} facts={[]} />
-            <ChangesCard kind="team" id={id} />
+            <SimpleGrid cols={{ base: 1, md: 2 }}>
+              <SettingsCard subject={team} facts={[]} />
+              <ChangesCard kind="team" id={id} />
+            </SimpleGrid>
           </Stack>
         </>
       )}

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Box, Text } from '@mantine/core';
 import { Link } from 'wouter';
 
 import type { Column } from '../../components/data-table.js';
@@ -13,14 +13,14 @@ export const USER_COLUMNS: readonly Column<User>[] = [
     header: 'Name',
     isSortable: true,
     cell: ({ id, name, email }) => (
-      <>
+      <Box miw={110}>
         <Anchor component={Link} href={`/users/${id}`} size="sm" className="breaks">
           {name}
         </Anchor>
         <Text size="xs" c="dimmed" className="breaks">
           {email}
         </Text>
-      </>
+      </Box>
     ),
   },
   { id: 'team', header: 'Team', isExtra: true, cell: ({ team_id }) => <TeamLink id={team_id} /> },

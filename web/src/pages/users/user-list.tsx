@@ -5,7 +5,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { SearchField } from '../../components/search-field.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
 import { useCan } from '../../session/use-session.js';
-import { FilterRow } from '../subjects/filter-row.js';
+import { FILTER_WIDTH, FilterRow } from '../subjects/filter-row.js';
 import { KINDS } from '../subjects/kinds.js';
 import { DEFAULT_SORT, listQueryOf } from '../subjects/list-query.js';
 import { NewLink } from '../subjects/new-link.js';
@@ -42,6 +42,7 @@ export function UserList() {
         <SubjectSelect
           kind="team"
           aria-label="Team"
+          w={FILTER_WIDTH}
           placeholder="All teams"
           value={values.team_id ?? null}
           onChange={(id) => set({ team_id: id ?? undefined })}

@@ -38,8 +38,10 @@ export function UserPage({ id }: { id: string }) {
               <UsageCard kind="user" id={id} />
             </SimpleGrid>
             <KeysCard filter={{ user_id: id }} />
-            <SettingsCard subject={user} facts={[['Team', <TeamLink key="team" id={user.team_id} />]]} />
-            <ChangesCard kind="user" id={id} />
+            <SimpleGrid cols={{ base: 1, md: 2 }}>
+              <SettingsCard subject={user} facts={[['Team', <TeamLink key="team" id={user.team_id} />]]} />
+              <ChangesCard kind="user" id={id} />
+            </SimpleGrid>
           </Stack>
         </>
       )}
