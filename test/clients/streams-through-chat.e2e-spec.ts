@@ -13,7 +13,7 @@ const REQUEST = {
 const STREAM_REQUEST = { ...REQUEST, stream: true, stream_options: { include_usage: true } } as const;
 
 /** Cutting a long stream at every byte takes seconds. */
-const MOST_BYTES_TO_CUT = 4_000;
+const MOST_BYTES_TO_CUT = 1_500;
 
 let stack: Stack;
 let openai: OpenAI;

@@ -10,7 +10,7 @@ const REQUEST = {
   messages: [{ role: 'user' as const, content: 'Hi' }],
 };
 /** Cutting a long stream at every byte takes seconds. */
-const MOST_BYTES_TO_CUT = 4_000;
+const MOST_BYTES_TO_CUT = 1_500;
 
 let stack: Stack;
 
