@@ -3,8 +3,15 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '(\\.spec|\\.e2e-spec)\\.ts$',
-  // Needs a client that is no package of this project: `npm run test:claude-code` installs it and names it here.
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_CLAUDE_CODE ? [] : ['/test/claude-code/'])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    // Needs a client that is no package of this project: `npm run test:claude-code` installs it and names it here.
+    ...(process.env.TEST_CLAUDE_CODE ? [] : ['/test/claude-code/']),
+    // Minutes in a browser: `npm run test:console` has them too.
+    ...(process.env.TEST_CONSOLE
+      ? []
+      : ['/test/console/(key-views|models|playground|teams-and-users|usage)']),
+  ],
   moduleFileExtensions: ['js', 'mjs', 'json', 'ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^tollgate$': '<rootDir>/src/index.ts' },

@@ -31,7 +31,7 @@ describeInBrowser('the views of keys', () => {
     const page = await stack.openPage({ colorScheme });
     await signIn(page, '/keys');
     await page.getByRole('link', { name: 'helpdesk-bot' }).waitFor();
-    await page.getByRole('img', { name: /of \$250\.00 spent/ }).waitFor();
+    await page.getByRole('img', { name: /of \$25\.00 spent/ }).waitFor();
     await expectNoSeriousAxe(page);
     await takeScreenshot(page, `keys-${colorScheme}`);
     await page.getByRole('link', { name: 'claude-code' }).click();
@@ -51,7 +51,7 @@ describeInBrowser('the views of keys', () => {
   it.each(SCHEMES)('show a new key and its dialogs to everybody in %s', async (colorScheme) => {
     const page = await stack.openPage({ colorScheme, viewport: { width: 1280, height: 1000 } });
     await signIn(page, '/keys/new');
-    await page.getByLabel('Name', { exact: true }).fill('new-service');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('new-service');
     await takeScreenshot(page, `new-key-${colorScheme}`);
     await page.getByRole('button', { name: 'Make the key' }).click();
     await page.getByRole('region', { name: 'curl' }).waitFor();
@@ -91,6 +91,7 @@ describeInBrowser('the views of keys', () => {
     await page.getByRole('searchbox', { name: 'Search by name, key or user' }).fill('LOVELACE');
     await page.getByRole('link', { name: 'notebooks' }).waitFor({ state: 'detached' });
     expect(await names(page)).toEqual(['ci']);
+    await page.getByRole('cell', { name: 'Ada Lovelace · platform' }).waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('link', { name: 'notebooks' }).waitFor();
     await page.getByRole('button', { name: 'Name' }).click();
@@ -111,21 +112,22 @@ describeInBrowser('the views of keys', () => {
     await page.getByRole('link', { name: 'helpdesk-bot' }).waitFor();
   });
 
-  it.each(PAYLOADS)('show %s as the text that it is', async (name) => {
-    const { id } = await stack.make('/admin/keys', {
-      name,
-      metadata: { note: name },
-      aliases: { [name]: name },
-    });
+  it('show names that look like markup or formulas as the text that they are', async () => {
+    const make = (name: string) =>
+      stack.make('/admin/keys', { name, metadata: { note: name }, aliases: { [name]: name } });
+    const keys = await Promise.all(PAYLOADS.map(make));
     const page = await stack.openPage();
-    await signIn(page, `/keys/${id as string}`);
-    await page.getByRole('heading', { level: 1, name }).waitFor();
-    await page.getByText(`${name} → ${name}`).waitFor();
-    await page.getByRole('link', { name: 'All keys' }).click();
-    await page.getByRole('link', { name, exact: true }).waitFor();
-    await stack.call(`DELETE /admin/keys/${id as string}`);
+    await signIn(page, '/keys');
+    for (const name of PAYLOADS) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByText(`${name} → ${name}`).waitFor();
+      await page.getByRole('link', { name: 'All keys' }).click();
+    }
+    await page.getByRole('link', { name: 'claude-code' }).waitFor();
     expect(await page.title()).toBe('Keys · Tollgate');
     expect((await misdeedsOf(page)).violations).toEqual([]);
+    for (const { id } of keys) await stack.call(`DELETE /admin/keys/${id as string}`);
   });
 
   it('offer a viewer nothing that changes something', async () => {

@@ -20,7 +20,7 @@ describeInBrowser('the keys of the console', () => {
     await signIn(page, '/keys');
     await page.getByText('No keys yet').waitFor();
     await page.getByRole('link', { name: 'New key' }).first().click();
-    await page.getByLabel('Name', { exact: true }).fill('ci');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('ci');
     await chooseOption(page, 'Team', 'plat', 'platform');
     await page.getByLabel('Budget', { exact: true }).fill('50');
     await page.getByRole('combobox', { name: 'Models' }).fill('claude-*');

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { capabilitiesOf } from '../../src/translation/model-capabilities.js';
+import { retirementOf } from '../../src/translation/model-retirements.js';
 import { MASTER_KEY } from '../admin/start-admin.js';
 import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { describeInBrowser } from './find-browser.js';
@@ -113,6 +115,21 @@ describeInBrowser('models in the console', () => {
     await expectNoMisdeeds(page);
   });
 
+  it('offers models that the gateway knows and upstream goes on serving', async () => {
+    const page = await stack.openPage();
+    await signIn(page, '/models/new');
+    await page.getByRole('combobox', { name: 'Model', exact: true }).click();
+    await page.getByRole('option', { name: 'claude-*' }).waitFor();
+    const offered = await page.getByRole('option').allTextContents();
+    const names = offered.filter((name) => !name.includes('*'));
+    expect(names.filter((name) => !capabilitiesOf(name).isKnown || retirementOf(name) !== undefined)).toEqual(
+      [],
+    );
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Public name').inputValue()).toBe(names[0]);
+  });
+
   it('changes, pauses, resumes and removes one, and calls notice', async () => {
     const { id } = await add('changing', { extra_headers: { 'x-team': 'research' } });
     const page = await stack.openPage();
@@ -161,7 +178,7 @@ describeInBrowser('models in the console', () => {
     await page.getByLabel('Base URL').and(page.locator('[aria-invalid=true]')).waitFor();
     await page.getByLabel('Base URL').fill(stack.fake.origin);
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('heading', { name: 'switching', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'switching', exact: true }).waitFor();
     expect(await ask('switching')).toEqual({ status: 200, deployment: id });
     expect(stack.fake.requests.at(-1)?.headers.authorization).toBe(`Bearer ${TOKEN}`);
   });

@@ -10,7 +10,7 @@ const TIMEOUT_MS = 20_000;
 export async function runSnippet(label: string, text: string): Promise<string> {
   const [program, ...args] =
     label === 'curl' ? ['sh', '-c'] : [process.execPath, '--input-type=module', '-e'];
-  const { stdout } = await run(program as string, [...args, text], {
+  const { stdout } = await run(program, [...args, text], {
     cwd: PROJECT_ROOT,
     timeout: TIMEOUT_MS,
   });

@@ -108,7 +108,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           </Table.Tbody>
         </Table>
       </div>
-      <Pager list={list} />
+      {/* It stands below what is not there yet. */}
+      {rows !== undefined && <Pager list={list} />}
     </Box>
   );
 }

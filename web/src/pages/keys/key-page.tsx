@@ -55,7 +55,7 @@ function Headline({ virtualKey }: { virtualKey: Key }) {
   return (
     <Group gap="xs" component="span">
       <StatusBadge status={status} /> {key_preview}
-      {graceEndsAt !== null && Date.parse(graceEndsAt) > Date.now() && (
+      {isAhead(graceEndsAt) && (
         <Text span inherit>
           The key before it works until <When value={graceEndsAt} />.
         </Text>
@@ -97,6 +97,10 @@ function Actions({ virtualKey }: { virtualKey: Key }) {
       </ConfirmButton>
     </>
   );
+}
+
+function isAhead(time: string | null): time is string {
+  return time !== null && Date.parse(time) > Date.now();
 }
 
 function factsOf(key: Key): FactRows {

@@ -11,6 +11,8 @@ import { KINDS } from '../subjects/kinds.js';
 import { KEY_COLUMNS } from './key-columns.js';
 
 const A_PAGE = 10;
+/** The newest first, and no other order: that is for the page of all keys. */
+const COLUMNS = KEY_COLUMNS.map((column) => ({ ...column, isSortable: false }));
 
 /** The keys of a team or a user. */
 export function KeysCard({ filter }: { filter: { team_id: string } | { user_id: string } }) {
@@ -31,7 +33,7 @@ export function KeysCard({ filter }: { filter: { team_id: string } | { user_id: 
       <DataTable
         caption="Keys"
         list={list}
-        columns={KEY_COLUMNS}
+        columns={COLUMNS}
         rowKey={({ id }) => id}
         empty={<Text size="sm">No keys.</Text>}
       />

@@ -16,20 +16,25 @@ const MOST_LIMITS = 2;
 
 /** The columns of the list of deployments; the name leads to the deployment. */
 export const DEPLOYMENT_COLUMNS: readonly Column<Deployment>[] = [
-  { id: 'model_name', header: 'Name', cell: (deployment) => <NameCell deployment={deployment} /> },
+  {
+    id: 'model_name',
+    header: 'Name',
+    width: 170,
+    cell: (deployment) => <NameCell deployment={deployment} />,
+  },
   {
     id: 'health',
     header: 'Health',
     width: 170,
     cell: (deployment) => <HealthLine deployment={deployment} />,
   },
-  extra('upstream', 'Upstream', 220, (deployment) => <Upstream deployment={deployment} />),
-  extra('load', 'Last minute', 140, ({ status }) => status !== null && <Load status={status} />),
-  extra('latency', 'First token', 110, ({ status }) => status !== null && <Latency status={status} />),
-  extra('limits', 'Limits left', 180, (deployment) => (
+  extra('upstream', 'Upstream', 196, (deployment) => <Upstream deployment={deployment} />),
+  extra('load', 'Last minute', 130, ({ status }) => status !== null && <Load status={status} />),
+  extra('latency', 'Latency', 104, ({ status }) => status !== null && <Latency status={status} />),
+  extra('limits', 'Limits left', 154, (deployment) => (
     <LimitBars compact limits={limitsOf(deployment).slice(0, MOST_LIMITS)} />
   )),
-  extra('share', 'Share', 90, ({ order, weight }) => (
+  extra('share', 'Share', 84, ({ order, weight }) => (
     <TwoLines lines={[`order ${order}`, `weight ${weight}`]} />
   )),
 ];
@@ -79,7 +84,9 @@ function Load({ status: { in_flight, requests_last_minute, tokens_last_minute } 
 
 function Latency({ status: { time_to_first_token_ms, duration_ms } }: { status: Status }) {
   return (
-    <TwoLines lines={[formatDuration(time_to_first_token_ms), `whole ${formatDuration(duration_ms)}`]} />
+    <TwoLines
+      lines={[`first ${formatDuration(time_to_first_token_ms)}`, `whole ${formatDuration(duration_ms)}`]}
+    />
   );
 }
 
@@ -87,10 +94,10 @@ function Latency({ status: { time_to_first_token_ms, duration_ms } }: { status: 
 function TwoLines({ lines: [first, second] }: { lines: readonly [string, string] }) {
   return (
     <>
-      <Text size="sm" truncate maw={200} title={first}>
+      <Text size="sm" truncate maw={172} title={first}>
         {first}
       </Text>
-      <Text size="xs" c="dimmed" truncate maw={200} title={second}>
+      <Text size="xs" c="dimmed" truncate maw={172} title={second}>
         {second}
       </Text>
     </>

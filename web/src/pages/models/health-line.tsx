@@ -19,7 +19,7 @@ export function HealthLine({ deployment: { health, status, problem } }: { deploy
   return (
     <Box title={problem ?? status?.error?.message}>
       <StatusBadge status={health} />
-      <Text size="xs" c="dimmed" h={18} truncate maw={200}>
+      <Text size="xs" c="dimmed" h={18} truncate maw={260}>
         {problem !== null && 'credential cannot be read'}
         {reason && (REASONS[reason] ?? reason)}
         {until && (

@@ -38,7 +38,7 @@ function Bar({ limit: { name, left, words }, size }: { limit: LimitLeft; size: n
 
 function CompactName({ limit: { name, words } }: { limit: LimitLeft }) {
   return (
-    <Text size="xs" c="dimmed" lh={1.3} truncate maw={170} title={`${name}: ${words}`} aria-hidden>
+    <Text size="xs" c="dimmed" lh={1.3} truncate maw={130} title={`${name}: ${words}`} aria-hidden>
       {name}
     </Text>
   );

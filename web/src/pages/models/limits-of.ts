@@ -15,6 +15,8 @@ export interface LimitLeft {
 type UpstreamLimit = DeploymentStatus['upstream_limits'][number];
 
 const UPSTREAM_NAMES: Readonly<Record<string, string>> = {
+  'input-tokens': 'Upstream input',
+  'output-tokens': 'Upstream output',
   'unified-5h': 'Plan, 5 hours',
   'unified-7d': 'Plan, 7 days',
 };
@@ -56,7 +58,7 @@ function asShare(share: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
-/** `input-tokens` → `Upstream: input tokens`. */
+/** `requests` → `Upstream requests`. */
 function upstreamName(name: string): string {
-  return UPSTREAM_NAMES[name] ?? `Upstream: ${name.replaceAll('-', ' ')}`;
+  return UPSTREAM_NAMES[name] ?? `Upstream ${name.replaceAll('-', ' ')}`;
 }

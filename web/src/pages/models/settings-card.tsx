@@ -16,7 +16,7 @@ export function SettingsCard({ deployment }: { deployment: Deployment }) {
         facts={[
           ['Id', <Code key="id">{id}</Code>],
           ['Upstream', <Code key="model">{model}</Code>],
-          ['Signed in with', WAYS[wayOf(deployment)].short],
+          ['Provider', WAYS[wayOf(deployment)].label],
           credential_preview === null ? undefined : ['Credential', `ends in ${credential_preview}`],
           ['Address', api_base ?? 'the provider’s own'],
           ['Extra headers', <Names key="headers" names={deployment.extra_header_names} />],

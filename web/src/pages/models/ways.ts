@@ -20,7 +20,7 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
     description: 'Your own Pro or Max plan, for your own requests',
     provider: 'claude_code_native',
     auth: 'oauth_token',
-    short: 'subscription',
+    short: 'token',
     credential: {
       label: 'Token',
       beginning: 'sk-ant-oat',
@@ -44,7 +44,7 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
     description: 'Everybody’s own plan pays; nothing is kept here',
     provider: 'claude_code_native',
     auth: 'client_oauth',
-    short: 'caller’s login',
+    short: 'own login',
   },
 };
 

@@ -64,7 +64,7 @@ function Entries({ entries }: { entries: readonly components['schemas']['AuditAn
                 <When value={created_at} />
               </Table.Td>
               <Table.Td>{verbOf(action)}</Table.Td>
-              <Table.Td>{Object.keys((changes ?? {}) as object).join(', ') || '–'}</Table.Td>
+              <Table.Td>{Object.keys(changes ?? {}).join(', ') || '–'}</Table.Td>
               <Table.Td>
                 <Code title={actor}>{actor.slice(0, 8)}</Code> {actor_role.replace('_', ' ')}
               </Table.Td>

@@ -72,7 +72,7 @@ function Totals({ totals }: { totals: Sums }) {
     ['Errors', formatShare(totals.error_rate)],
   ] as const;
   return (
-    <Group component="dl" gap="xs 20px" mt={0} mb="sm">
+    <Group component="dl" style={{ columnGap: 20, rowGap: 4 }} mt={0} mb="sm">
       {facts.map(([name, value]) => (
         <Group key={name} gap={6} wrap="nowrap">
           <Text component="dt" size="sm" c="dimmed">

@@ -5,7 +5,7 @@ import { type UrlState, useUrlState } from '../../components/use-url-state.js';
 interface ListState<Name extends string> extends UrlState<Name | 'sort'> {
   isFiltered: boolean;
   /** Takes all filters out. */
-  clear(): void;
+  clear: () => void;
   /** Another one after each `clear`, so that fields forget what was typed into them. */
   fieldsKey: number;
 }

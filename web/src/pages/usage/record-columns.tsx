@@ -15,7 +15,7 @@ export const RECORD_COLUMNS: readonly Column<UsageRecord>[] = [
   {
     id: 'created_at',
     header: 'Time',
-    width: 160,
+    width: 166,
     cell: ({ request_id, created_at, attempt }) => (
       <TwoLines below={attempt > 1 ? `attempt ${attempt}` : ''}>
         <Anchor component={Link} href={requestHref(request_id)} size="sm">
@@ -27,6 +27,7 @@ export const RECORD_COLUMNS: readonly Column<UsageRecord>[] = [
   {
     id: 'key',
     header: 'Key',
+    width: 150,
     cell: ({ key_id, key_name, team_name }) => (
       <TwoLines below={team_name ?? ''}>{key_name ?? key_id?.slice(0, 8) ?? 'master key'}</TwoLines>
     ),
@@ -34,6 +35,7 @@ export const RECORD_COLUMNS: readonly Column<UsageRecord>[] = [
   {
     id: 'model',
     header: 'Model',
+    width: 194,
     cell: ({ model, served_model, provider }) => (
       <TwoLines below={served_model === null ? (provider ?? '') : `served by ${served_model}`}>
         {model}
@@ -49,16 +51,20 @@ export const RECORD_COLUMNS: readonly Column<UsageRecord>[] = [
   {
     id: 'result',
     header: 'Result',
+    width: 126,
     cell: ({ result, status, error_type }) => (
       <TwoLines below={error_type ?? String(status)}>
         <StatusBadge status={result} />
       </TwoLines>
     ),
   },
-  numbers('duration', 'Duration', ({ duration_ms }) => formatDuration(duration_ms)),
-  numbers('first_token', 'First token', ({ time_to_first_token_ms }) =>
-    formatDuration(time_to_first_token_ms),
-  ),
+  numbers('duration', 'Duration', ({ duration_ms, time_to_first_token_ms }) => (
+    <TwoLines
+      below={time_to_first_token_ms === null ? '' : `first ${formatDuration(time_to_first_token_ms)}`}
+    >
+      {formatDuration(duration_ms)}
+    </TwoLines>
+  )),
 ];
 
 function numbers(id: string, header: string, cell: (record: UsageRecord) => ReactNode): Column<UsageRecord> {
@@ -69,10 +75,10 @@ function numbers(id: string, header: string, cell: (record: UsageRecord) => Reac
 function TwoLines({ children, below }: { children: ReactNode; below: string }) {
   return (
     <>
-      <Text component="div" size="sm" truncate maw={190}>
+      <Text component="div" size="sm" truncate maw={170}>
         {children}
       </Text>
-      <Text size="xs" c="dimmed" h={18} truncate maw={190} title={below}>
+      <Text size="xs" c="dimmed" h={18} truncate maw={170} title={below}>
         {below}
       </Text>
     </>

@@ -47,7 +47,7 @@ export function SumTiles({ sums, isWider }: SumTilesProps) {
           <Tile key={label} label={label} text={sums && textOf(sums)} />
         ))}
       </SimpleGrid>
-      <Text size="xs" c="dimmed" mih={20} mb="sm" mt={4}>
+      <Text size="xs" c="dimmed" mih={20} mb={4} mt={4}>
         {isWider &&
           'These are sums by time, key, team, user, model and provider; the other filters narrow only the list.'}
       </Text>

@@ -11,6 +11,11 @@ import { KINDS } from '../subjects/kinds.js';
 import { USER_COLUMNS } from './user-columns.js';
 
 const A_PAGE = 10;
+/** Without the team, which is that of the page; the newest first. */
+const COLUMNS = USER_COLUMNS.filter(({ id }) => id !== 'team').map((column) => ({
+  ...column,
+  isSortable: false,
+}));
 
 /** The users of a team. */
 export function UsersCard({ teamId }: { teamId: string }) {
@@ -30,7 +35,7 @@ export function UsersCard({ teamId }: { teamId: string }) {
       <DataTable
         caption="Users"
         list={list}
-        columns={USER_COLUMNS.filter(({ id }) => id !== 'team')}
+        columns={COLUMNS}
         rowKey={({ id }) => id}
         empty={<Text size="sm">No users.</Text>}
       />
