@@ -6,6 +6,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      '.cache/',
       'src/generated/',
       'web/src/api/schema.d.ts',
       'coverage/',

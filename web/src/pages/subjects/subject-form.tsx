@@ -74,12 +74,13 @@ export function SubjectForm({ kind, initial, submitLabel, onSubmit, cancelHref }
           </FoldedSection>
         </Accordion>
         {submission.error && <Alert color="red" role="alert" title={messageOf(submission.error)} />}
-        <Group justify="flex-end">
-          <Button component={Link} href={cancelHref} variant="default">
-            Cancel
-          </Button>
+        {/* At the near end, where no notice covers them. */}
+        <Group>
           <Button type="submit" loading={submission.isPending}>
             {submitLabel}
+          </Button>
+          <Button component={Link} href={cancelHref} variant="default">
+            Cancel
           </Button>
         </Group>
       </Stack>
