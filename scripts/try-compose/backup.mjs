@@ -5,7 +5,7 @@ import { needProgram } from './find-program.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * Backs the database up and restores it over itself as docs/operations.md says, with the gateways stopped meanwhile.
+ * Backs the database up and puts the backup in its place as docs/operations.md says, with the gateways stopped meanwhile.
  *
  * @param {{ stack: import('./stack.mjs').Stack, client: import('./client.mjs').Client }} options
  */
@@ -14,7 +14,7 @@ export async function tryBackup({ stack, client }) {
   const names = stack.gatewayPorts.map((_, index) => `gateway-${index + 1}`);
   await run(stack, ['pg_dump', '--format=custom', `--file=${backup}`]);
   for (const name of names) assert.equal(await stack.end(name, 'SIGTERM'), 0);
-  await run(stack, ['pg_restore', '--dbname=tollgate', '--clean', '--if-exists', '--exit-on-error', backup]);
+  await run(stack, ['pg_restore', '--dbname=postgres', '--create', '--clean', '--exit-on-error', backup]);
   await Promise.all(names.map((name) => stack.startOne('gateway', name)));
   assert.equal(await client.chat(), 200);
 }

@@ -1,34 +1,29 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 
 import { applyMigrations } from '../../src/database/apply-migrations.js';
-import { EmbeddedDatabase } from '../../src/database/embedded/embedded-database.js';
 import { MigrationError } from '../../src/database/migration-error.js';
 import { MIGRATIONS_DIRECTORY } from '../../src/database/migrations-directory.js';
+import { openClient, type OpenClient } from './open-client.js';
 import { describeWithPostgres, type PostgresServer, startPostgresServer } from './postgres-server.js';
 import { openPrisma } from './start-prisma.js';
 import { databases, startDatabaseOn, type TestDatabase } from './start-test-database.js';
 
 describe.each(databases())('migrations ($name)', ({ start }) => {
   let database: TestDatabase;
-  let embedded: EmbeddedDatabase | undefined;
+  let open: OpenClient;
   let client: pg.Client;
   let folder: string;
 
   beforeAll(async () => {
     database = await start();
-    const place = database.config.database;
-    if (place.kind !== 'server') embedded = new EmbeddedDatabase(database.config);
-    client = new pg.Client(
-      place.kind === 'server' ? { connectionString: place.url.reveal() } : await embedded?.start(),
-    );
-    await client.connect();
+    open = await openClient(database);
+    client = open.client;
   });
   afterAll(async () => {
-    await client?.end();
-    await embedded?.stop();
+    await open?.close();
     await database?.close();
   });
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 
 import { applyMigrations } from '../../src/database/apply-migrations.js';
-import { EmbeddedDatabase } from '../../src/database/embedded/embedded-database.js';
 import { MIGRATIONS_DIRECTORY } from '../../src/database/migrations-directory.js';
+import { openClient, type OpenClient } from './open-client.js';
 import { databases, type TestDatabase } from './start-test-database.js';
 
 const MIGRATION = '20261122203000_usage_by_day';
@@ -49,18 +49,14 @@ const RECORD_SUMS = (requests: string, since: string) => `
 
 describe.each(databases())('usage of the version before ($name)', ({ name, start }) => {
   let database: TestDatabase;
-  let embedded: EmbeddedDatabase | undefined;
+  let open: OpenClient;
   let client: pg.Client;
   let before: string;
 
   beforeAll(async () => {
     database = await start();
-    const place = database.config.database;
-    if (place.kind !== 'server') embedded = new EmbeddedDatabase(database.config);
-    client = new pg.Client(
-      place.kind === 'server' ? { connectionString: place.url.reveal() } : await embedded?.start(),
-    );
-    await client.connect();
+    open = await openClient(database);
+    client = open.client;
     await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     before = mkdtempSync(join(tmpdir(), 'tollgate-migrations-before-'));
     for (const migration of readdirSync(MIGRATIONS_DIRECTORY).filter((one) => one < MIGRATION)) {
@@ -68,8 +64,7 @@ describe.each(databases())('usage of the version before ($name)', ({ name, start
     }
   });
   afterAll(async () => {
-    await client?.end();
-    await embedded?.stop();
+    await open?.close();
     await database?.close();
     rmSync(before, { recursive: true, force: true });
   });

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 import type { RedisLinkTiming } from '../../src/shared-state/redis-link.js';
-import { freePort } from '../reliability/harness/free-port.js';
+import { freePort } from '../free-port.js';
 
 /** A Redis of one suite's own, which can be paused, taken away and brought back. */
 export interface RedisServer {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 import { waitUntil } from '../database/wait-until.js';
-import { freePort } from '../reliability/harness/free-port.js';
+import { freePort } from '../free-port.js';
 
 /**
  * A load balancer as operators know it. It tries no request twice that may have been served; one that could not be

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { TestDatabase } from '../../database/start-test-database.js';
 import { PROJECT_ROOT } from '../../examples/example-files.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../free-port.js';
 import { MASTER_KEY, UPSTREAM_KEY } from './start-stack.js';
 
 const START_LIMIT_MS = 30_000;
