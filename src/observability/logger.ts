@@ -37,12 +37,18 @@ export interface LogOutput {
 
 /** Collects lines and writes them behind the scenes. A process has one, or lines could end up inside others. */
 export function openLogOutput(): LogOutput {
-  return pino.destination({
+  const destination = pino.destination({
     sync: false,
     minLength: BUFFER_BYTES,
     maxWrite: 2 * BUFFER_BYTES,
     periodicFlush: FLUSH_EVERY_MS,
+    // Of strings, what has been collected would be copied anew for each line.
+    contentMode: 'buffer',
   });
+  return {
+    write: (lines) => destination.write(Buffer.from(lines) as unknown as string),
+    flushSync: () => destination.flushSync(),
+  };
 }
 
 /** Logs to standard output, without secrets: JSON lines, or readable ones when it is a terminal. */
