@@ -62,14 +62,15 @@ export class AdmissionService {
     call.estimatedInputTokens = estimateInputTokens(asked.bodyBytes);
     const { grant, estimatedInputTokens } = call;
     const budgets = grant?.budgets ?? [];
-    const opened = this.usage.open({
-      ...call.terms(),
+    // Not spread: each property that follows a spread costs a microsecond.
+    const terms = Object.assign(call.terms(), {
       budgets,
       softBudgets: grant?.softBudgets,
       boundNanoUsd: budgets.length === 0 ? null : boundOf(target, asked),
       estimatedInputTokens,
       priceOverride: target.priceOverride,
     });
+    const opened = this.usage.open(terms);
     if (opened instanceof Promise) return opened.then((attempt) => call.beginAttempt(attempt));
     call.beginAttempt(opened);
     return undefined;

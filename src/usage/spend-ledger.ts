@@ -97,7 +97,7 @@ export class SpendLedger {
     const { attemptId, createdAtMs, boundNanoUsd, budgets } = reservation;
     if (this.openAttempts.has(attemptId) || this.unshipped.has(attemptId)) return ADMITTED;
     if (budgets.length === 0) {
-      this.openAttempts.set(attemptId, { ...reservation, accounts: NO_ACCOUNTS });
+      this.holdIn(NO_ACCOUNTS, reservation);
       return ADMITTED;
     }
     const windows = budgets.map((budget) => spendWindowAt(budget, createdAtMs));
@@ -278,12 +278,12 @@ export class SpendLedger {
   }
 
   private holdIn(accounts: readonly Account[], reservation: Reservation): void {
-    const { attemptId, boundNanoUsd, createdAtMs } = reservation;
+    const { attemptId, subjects, createdAtMs, boundNanoUsd } = reservation;
     for (const account of accounts) {
       account.reservedNanoUsd += boundNanoUsd;
       account.usedAtMs = createdAtMs;
     }
-    this.openAttempts.set(attemptId, { ...reservation, accounts });
+    this.openAttempts.set(attemptId, { attemptId, subjects, createdAtMs, boundNanoUsd, accounts });
   }
 
   private takeOpen(attemptId: string): OpenReservation | undefined {
