@@ -8,5 +8,7 @@ export type Session = Schemas['SessionAnswer'];
 export type Attention = Schemas['AttentionItem'];
 /** What is configured, and how it is. */
 export type Settings = Schemas['SettingsPageAnswer'];
+/** A budget in its present window; dollars. */
+export type Budget = Schemas['BudgetAnswer'];
 /** Sums of usage. */
 export type Summary = paths['/admin/usage/summary']['get']['responses'][200]['content']['application/json'];

@@ -1,21 +1,11 @@
 import { Box, Group, Progress, Text } from '@mantine/core';
 
+import type { Budget } from '../api/answers.js';
 import { formatMoney } from './money.js';
 import { When } from './when.js';
 
 const NEAR = 0.8;
 const HUNDRED = 100;
-
-/** A budget as the API tells of it; dollars. */
-export interface Budget {
-  max_budget: number;
-  budget_duration: string | null;
-  spent: number;
-  /** Set aside for calls under way. */
-  reserved: number;
-  left: number;
-  resets_at: string | null;
-}
 
 /** A budget as a bar: what is spent, what is set aside for calls under way, and what is left. */
 export function BudgetBar({ budget, compact = false }: { budget: Budget; compact?: boolean }) {

@@ -7,13 +7,13 @@ import { PageHeader } from '../../components/page-header.js';
 import { SearchField } from '../../components/search-field.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
 import { useCan } from '../../session/use-session.js';
-import { FILTER_WIDTH, FilterRow } from '../subjects/filter-row.js';
+import { FILTER_WIDTH, FilterRow } from '../../components/filter-row.js';
 import { KINDS } from '../subjects/kinds.js';
 import { DEFAULT_SORT, listQueryOf } from '../subjects/list-query.js';
 import { NewLink } from '../subjects/new-link.js';
 import { NothingListed } from '../subjects/nothing-listed.js';
 import { SubjectSelect } from '../subjects/subject-select.js';
-import { useListState } from '../subjects/use-list-state.js';
+import { useListState } from '../../components/use-list-state.js';
 import { KEY_COLUMNS } from './key-columns.js';
 
 const FILTERS = ['search', 'status', 'team_id', 'user_id'] as const;

@@ -16,7 +16,7 @@ import { SettingsCard } from '../subjects/settings-card.js';
 import type { Key } from '../subjects/subject.js';
 import { SubjectView } from '../subjects/subject-view.js';
 import { UsageCard } from '../subjects/usage-card.js';
-import { useRefresh } from '../subjects/use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 import { keyName } from './key-name.js';
 import { OwnerLinks } from './owner-links.js';
 import { RotateKey } from './rotate-key.js';

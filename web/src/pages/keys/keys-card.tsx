@@ -6,7 +6,7 @@ import { api } from '../../api/client.js';
 import { DataTable } from '../../components/data-table.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
 import { useCan } from '../../session/use-session.js';
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import { KINDS } from '../subjects/kinds.js';
 import { KEY_COLUMNS } from './key-columns.js';
 

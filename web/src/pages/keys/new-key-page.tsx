@@ -5,12 +5,12 @@ import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import { PageHeader } from '../../components/page-header.js';
 import { useSession } from '../../session/use-session.js';
-import { BackLink } from '../subjects/back-link.js';
+import { BackLink } from '../../components/back-link.js';
 import { bodyOf } from '../subjects/subject-body.js';
 import type { Key } from '../subjects/subject.js';
 import { SubjectForm } from '../subjects/subject-form.js';
 import { NEW_SUBJECT, type SubjectValues } from '../subjects/subject-values.js';
-import { useRefresh } from '../subjects/use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 import { KeySecret } from './key-secret.js';
 
 /** The form for another key, and then the key itself. */

@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { answerOf } from '../../api/answer-of.js';
 import { messageOf } from '../../api/api-error.js';
 import { api } from '../../api/client.js';
-import { useRefresh } from '../subjects/use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 import { KeySecret } from './key-secret.js';
 
 const DEFAULT_GRACE = '1d';

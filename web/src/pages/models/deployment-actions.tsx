@@ -6,7 +6,7 @@ import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { notifyDone, notifyFailed } from '../../components/notify.js';
-import { useRefresh } from '../subjects/use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 import { type Deployment, deploymentHref } from './deployment.js';
 import { MODELS_KEY } from './use-deployment.js';
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 
 import { ApiError, messageOf } from '../../api/api-error.js';
-import { FieldSection } from '../subjects/field-section.js';
+import { FieldSection } from '../../components/field-section.js';
 import { CredentialField } from './credential-field.js';
 import type { DeploymentValues } from './deployment-values.js';
 import { openSectionsOf, sectionsWithErrors } from './form-sections.js';

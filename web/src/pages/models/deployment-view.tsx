@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ErrorState } from '../../components/error-state.js';
 import { LoadingState } from '../../components/loading-state.js';
 import { PageHeader } from '../../components/page-header.js';
-import { BackLink } from '../subjects/back-link.js';
+import { BackLink } from '../../components/back-link.js';
 import type { Deployment } from './deployment.js';
 
 const WAITING_HEIGHT = 560;

@@ -6,7 +6,7 @@ import { api } from '../../api/client.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { notifyDone } from '../../components/notify.js';
 import { PageHeader } from '../../components/page-header.js';
-import { useRefresh } from '../subjects/use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 import { changedBodyOf } from './deployment-body.js';
 import { DeploymentForm } from './deployment-form.js';
 import { type Deployment, deploymentHref } from './deployment.js';

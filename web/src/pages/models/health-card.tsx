@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { Facts } from '../../components/facts.js';
 import { formatDuration } from '../../components/format-duration.js';
 import { formatWhole } from '../../components/tokens.js';
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import { callsText } from './calls-text.js';
 import type { Deployment, DeploymentStatus } from './deployment.js';
 import { HealthLine } from './health-line.js';

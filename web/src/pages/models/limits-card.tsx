@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import type { Deployment } from './deployment.js';
 import { LimitBars } from './limit-bars.js';
 import { limitsOf } from './limits-of.js';

@@ -1,6 +1,6 @@
 import { Accordion, NativeSelect, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
 
-import { FoldedSection } from '../subjects/field-section.js';
+import { FoldedSection } from '../../components/field-section.js';
 import { MoneyInput } from '../subjects/money-input.js';
 import type { DeploymentForm } from './deployment-values.js';
 import { HeaderFields } from './header-fields.js';

@@ -2,7 +2,7 @@ import { Code, Group } from '@mantine/core';
 
 import { Facts } from '../../components/facts.js';
 import { When } from '../../components/when.js';
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import type { Deployment } from './deployment.js';
 import { PRICES, perMillion } from './prices.js';
 import { WAYS, wayOf } from './ways.js';

@@ -3,7 +3,7 @@ import { Table, Text } from '@mantine/core';
 import { formatDuration } from '../../components/format-duration.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { formatWhole } from '../../components/tokens.js';
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import { Countdown } from './countdown.js';
 import type { ModelStanding } from './deployment.js';
 

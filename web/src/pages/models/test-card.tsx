@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { answerOf } from '../../api/answer-of.js';
 import { messageOf } from '../../api/api-error.js';
 import { api } from '../../api/client.js';
-import { Card } from '../subjects/card.js';
-import { useRefresh } from '../subjects/use-refresh.js';
+import { Card } from '../../components/card.js';
+import { useRefresh } from '../../components/use-refresh.js';
 import { type Deployment, upstreamModelOf } from './deployment.js';
 import { TestResult } from './test-result.js';
 

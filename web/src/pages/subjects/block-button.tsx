@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { notifyDone, notifyFailed } from '../../components/notify.js';
 import type { Kind } from './kinds.js';
-import { useRefresh } from './use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 
 interface BlockButtonProps {
   kind: Kind;

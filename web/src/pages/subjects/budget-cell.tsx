@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 
-import { type Budget, BudgetBar } from '../../components/budget-bar.js';
+import type { Budget } from '../../api/answers.js';
+import { BudgetBar } from '../../components/budget-bar.js';
 import { formatMoney, Money } from '../../components/money.js';
 import { When } from '../../components/when.js';
 import type { Subject } from './subject.js';

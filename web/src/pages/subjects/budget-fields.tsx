@@ -2,7 +2,7 @@ import { ActionIcon, Button, Fieldset, Group, SimpleGrid } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 
 import { DurationInput } from './duration-input.js';
-import { FieldSection } from './field-section.js';
+import { FieldSection } from '../../components/field-section.js';
 import { MoneyInput } from './money-input.js';
 import { newBudgetRow, type SubjectFormState } from './subject-values.js';
 

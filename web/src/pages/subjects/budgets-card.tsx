@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 
 import { BudgetBar } from '../../components/budget-bar.js';
 import { Money } from '../../components/money.js';
-import { Card } from './card.js';
+import { Card } from '../../components/card.js';
 import type { Subject } from './subject.js';
 
 /** How all budgets stand. */

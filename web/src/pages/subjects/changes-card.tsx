@@ -8,7 +8,7 @@ import type { components } from '../../api/schema.js';
 import { ErrorState } from '../../components/error-state.js';
 import { LoadingState } from '../../components/loading-state.js';
 import { When } from '../../components/when.js';
-import { Card } from './card.js';
+import { Card } from '../../components/card.js';
 import type { Kind } from './kinds.js';
 
 const MOST_SHOWN = 8;

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { type Kind, KINDS } from './kinds.js';
-import { useRefresh } from './use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 
 interface DeleteButtonProps {
   kind: Kind;

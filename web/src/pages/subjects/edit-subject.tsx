@@ -7,7 +7,7 @@ import { changedBodyOf, type SubjectBody } from './subject-body.js';
 import type { Subject } from './subject.js';
 import { SubjectForm } from './subject-form.js';
 import { type SubjectValues, valuesOf } from './subject-values.js';
-import { useRefresh } from './use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 
 interface EditSubjectProps {
   kind: Kind;

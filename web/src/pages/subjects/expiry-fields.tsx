@@ -1,7 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 
 import { DurationInput } from './duration-input.js';
-import { FieldSection } from './field-section.js';
+import { FieldSection } from '../../components/field-section.js';
 import type { SubjectFormState } from './subject-values.js';
 
 const CHOICES = [

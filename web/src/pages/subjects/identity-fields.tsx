@@ -1,7 +1,7 @@
 import { SimpleGrid, TextInput } from '@mantine/core';
 
 import type { Kind } from './kinds.js';
-import { FieldSection } from './field-section.js';
+import { FieldSection } from '../../components/field-section.js';
 import { SubjectSelect } from './subject-select.js';
 import type { SubjectFormState } from './subject-values.js';
 

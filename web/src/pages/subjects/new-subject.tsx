@@ -1,11 +1,11 @@
 import { notifyDone } from '../../components/notify.js';
 import { PageHeader } from '../../components/page-header.js';
-import { BackLink } from './back-link.js';
+import { BackLink } from '../../components/back-link.js';
 import { KINDS } from './kinds.js';
 import { bodyOf, type NamedBody } from './subject-body.js';
 import { SubjectForm } from './subject-form.js';
 import type { SubjectValues } from './subject-values.js';
-import { useRefresh } from './use-refresh.js';
+import { useRefresh } from '../../components/use-refresh.js';
 
 interface NewSubjectProps<T> {
   kind: 'team' | 'user';

@@ -2,7 +2,7 @@ import { Code, Group } from '@mantine/core';
 
 import { type FactRows, Facts } from '../../components/facts.js';
 import { When } from '../../components/when.js';
-import { Card } from './card.js';
+import { Card } from '../../components/card.js';
 import { limitsText } from './limits-text.js';
 import type { Subject } from './subject.js';
 

@@ -8,7 +8,7 @@ import { ApiError, messageOf } from '../../api/api-error.js';
 import { AliasFields } from './alias-fields.js';
 import { BudgetFields, FurtherBudgetFields } from './budget-fields.js';
 import { ExpiryFields } from './expiry-fields.js';
-import { FieldSection, FoldedSection } from './field-section.js';
+import { FieldSection, FoldedSection } from '../../components/field-section.js';
 import { IdentityFields } from './identity-fields.js';
 import type { Kind } from './kinds.js';
 import { LimitFields } from './limit-fields.js';

@@ -15,7 +15,7 @@ import { formatCount } from '../../components/tokens.js';
 import { type Figure, FIGURES } from '../overview/figures.js';
 import { pointsOf } from '../overview/points-of.js';
 import { type Sums, tokensOf } from '../overview/summary.js';
-import { Card } from './card.js';
+import { Card } from '../../components/card.js';
 import { type Kind, KINDS } from './kinds.js';
 
 const CHART_HEIGHT = 150;

@@ -5,12 +5,12 @@ import { PageHeader } from '../../components/page-header.js';
 import { SearchField } from '../../components/search-field.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
 import { useCan } from '../../session/use-session.js';
-import { FilterRow } from '../subjects/filter-row.js';
+import { FilterRow } from '../../components/filter-row.js';
 import { KINDS } from '../subjects/kinds.js';
 import { DEFAULT_SORT, listQueryOf } from '../subjects/list-query.js';
 import { NewLink } from '../subjects/new-link.js';
 import { NothingListed } from '../subjects/nothing-listed.js';
-import { useListState } from '../subjects/use-list-state.js';
+import { useListState } from '../../components/use-list-state.js';
 import { TEAM_COLUMNS } from './team-columns.js';
 
 const FILTERS = ['search'] as const;

@@ -5,7 +5,7 @@ import { formatDuration } from '../../components/format-duration.js';
 import { Money } from '../../components/money.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { Tokens } from '../../components/tokens.js';
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import { deploymentHref } from '../models/deployment.js';
 import type { Attempt } from './usage-record.js';
 

@@ -3,7 +3,7 @@ import { Progress, Table, Text } from '@mantine/core';
 import { formatShare } from '../../components/format-share.js';
 import { Money } from '../../components/money.js';
 import { formatWhole } from '../../components/tokens.js';
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import { type Bucket, bucketsOf, webSearchCostOf } from './buckets.js';
 import type { UsageRequest } from './usage-record.js';
 

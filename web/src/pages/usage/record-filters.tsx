@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 
 import { SearchField } from '../../components/search-field.js';
-import { FilterRow } from '../subjects/filter-row.js';
+import { FilterRow } from '../../components/filter-row.js';
 import { SubjectSelect } from '../subjects/subject-select.js';
 import { type FilterValues, RARE } from './usage-filters.js';
 import { useDeploymentOptions } from './use-deployment-options.js';

@@ -7,7 +7,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { TimeRangePicker } from '../../components/time-range-picker.js';
 import { type CursorList, useCursorList } from '../../components/use-cursor-list.js';
 import { useTimeRange } from '../../components/use-time-range.js';
-import { useListState } from '../subjects/use-list-state.js';
+import { useListState } from '../../components/use-list-state.js';
 import { loadRecords } from './load-records.js';
 import { RECORD_COLUMNS } from './record-columns.js';
 import { RecordFilters } from './record-filters.js';

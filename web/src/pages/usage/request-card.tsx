@@ -5,7 +5,7 @@ import { CopyButton } from '../../components/copy-button.js';
 import { Facts } from '../../components/facts.js';
 import { dayOf } from '../../components/time-range.js';
 import { formatUtc, When } from '../../components/when.js';
-import { Card } from '../subjects/card.js';
+import { Card } from '../../components/card.js';
 import type { Attempt, UsageRequest } from './usage-record.js';
 
 /** Who asked for what, when, and by which ids it is found elsewhere. */

@@ -5,7 +5,7 @@ import { LoadingState } from '../../components/loading-state.js';
 import { Money } from '../../components/money.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusBadge } from '../../components/status-badge.js';
-import { BackLink } from '../subjects/back-link.js';
+import { BackLink } from '../../components/back-link.js';
 import { AttemptsCard } from './attempts-card.js';
 import { BucketsCard } from './buckets-card.js';
 import { RequestCard } from './request-card.js';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { type UrlState, useUrlState } from '../../components/use-url-state.js';
+import { type UrlState, useUrlState } from './use-url-state.js';
 
 interface ListState<Name extends string> extends UrlState<Name | 'sort'> {
   isFiltered: boolean;
