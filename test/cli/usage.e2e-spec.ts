@@ -100,6 +100,14 @@ describe.each(databases())('tollgate usage ($name)', ({ start }) => {
     );
   });
 
+  it('sums up by hour', async () => {
+    const { exitCode, out, hints } = await tollgate('usage', '--by', 'hour', '--since', '30h', '--key', 'ci');
+    expect(exitCode).toBe(0);
+    expect(out.split('\n')[0]).toMatch(/^HOUR\tREQUESTS\t/);
+    expect(out.split('\n')[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:00Z\t\d/);
+    expect(hints[0]).toMatch(/^Whole hours from \S+ \d\d:00Z to \S+ \d\d:00Z\.$/);
+  });
+
   it('shows no share from the cache where there was no input', async () => {
     const { out } = await tollgate('usage', '--model', 'nobody-asked');
     expect(out.split('\n')[1]).toBe('total\t0\t0\t0\t0\t0\t0\t0\t-\t$0.00');

@@ -8,11 +8,13 @@ const EXAMPLES = `
 Examples:
   $ tollgate usage --by key --since 7d
   $ tollgate usage --by day,model --since 2026-11-01 --until 2026-11-30 --team research
+  $ tollgate usage --by hour --since 12h
   $ tollgate usage --records --key ci --limit 20
   $ tollgate usage --by key --json | jq '.totals.cost_usd'
 
-Sums are of whole UTC days; without --since of the last 30. FAILED counts attempts and refusals, FROM CACHE is the
-part of all input, and what is notional was paid for by the callers' own plans.
+Sums are of whole UTC days, without --since of the last 30; by hour of whole hours, without --since of the last 24.
+FAILED counts attempts and refusals, FROM CACHE is the part of all input, and what is notional was paid for by the
+callers' own plans.
 ${EXIT_CODES}`;
 
 /** `tollgate usage`: what was used and what it cost, from a running gateway's admin API. */
@@ -20,7 +22,10 @@ export function addUsageCommand(program: Command, run: RunAdminCommand): void {
   const usage = program
     .command('usage')
     .description('what was used and what it cost')
-    .option('--by <groups>', 'key, team, user, model, provider, day; joined by commas (default: model)')
+    .option(
+      '--by <groups>',
+      'key, team, user, model, provider, day or hour; joined by commas (default: model)',
+    )
     .option('--since <when>', 'a time ago, such as 7d, or a date')
     .option('--until <when>', 'the same; a date is included')
     .option('--team <name-or-id>', 'only that of a team')

@@ -44,6 +44,7 @@ export interface ApiUsageGroup extends ApiUsageSums {
   readonly model?: string;
   readonly provider?: string | null;
   readonly day?: string;
+  readonly hour?: string;
 }
 
 export interface ApiUsageSummary {
@@ -62,4 +63,5 @@ export const GROUP_TITLES = {
   model: 'MODEL',
   provider: 'PROVIDER',
   day: 'DAY',
+  hour: 'HOUR',
 } as const;

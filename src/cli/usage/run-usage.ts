@@ -1,6 +1,7 @@
 import type { AdminSession } from '../admin-session.js';
 import { CommandFailure, EXIT } from '../command-failure.js';
 import { findId, findKey } from '../keys/find-key.js';
+import { formatTime } from '../terminal/format-values.js';
 import { printJson } from '../terminal/print-json.js';
 import { readLimit } from '../terminal/read-limit.js';
 import type { ApiUsage, ApiUsageSummary } from './api-usage.js';
@@ -44,13 +45,18 @@ async function showSummary(session: AdminSession, flags: UsageFlags, query: Usag
   });
   if (isJson) return printJson(terminal, summary);
   terminal.writeOut(summaryTable(summary, terminal));
-  const lastDay = new Date(Date.parse(summary.to) - 1).toISOString().slice(0, 10);
-  terminal.print(`Whole UTC days from ${summary.from.slice(0, 10)} to ${lastDay}.`);
+  terminal.print(spanOf(summary));
   if (summary.truncated) {
     terminal.print(
       `Only ${summary.data.length} groups are shown; the total is of all. Narrow it, or --limit 1000.`,
     );
   }
+}
+
+function spanOf({ group_by, from, to }: ApiUsageSummary): string {
+  if (group_by.includes('hour')) return `Whole hours from ${formatTime(from)} to ${formatTime(to)}.`;
+  const lastDay = new Date(Date.parse(to) - 1).toISOString().slice(0, 10);
+  return `Whole UTC days from ${from.slice(0, 10)} to ${lastDay}.`;
 }
 
 async function showRecords(session: AdminSession, flags: UsageFlags, query: UsageReportQuery): Promise<void> {

@@ -18,6 +18,7 @@ const GROUP_CELLS: Readonly<Record<keyof typeof GROUP_TITLES, (group: ApiUsageGr
   model: ({ model }) => model ?? NONE,
   provider: ({ provider }) => provider ?? NONE,
   day: ({ day }) => day ?? NONE,
+  hour: ({ hour }) => (hour === undefined ? NONE : formatTime(hour)),
 };
 
 const SUM_COLUMNS = [
