@@ -1,5 +1,11 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
+/** Its list scrolls by itself: then it is known that the keys of its field move in it. */
+const LISTBOX = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: 240, overflowY: 'auto' } },
+};
+
 /** One accent colour, small radii, and text of a size that engineers read tables in. */
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -18,6 +24,9 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },
     Paper: { defaultProps: { withBorder: true } },
+    Autocomplete: LISTBOX,
+    Select: LISTBOX,
+    TagsInput: LISTBOX,
   },
 });
 

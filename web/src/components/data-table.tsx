@@ -43,6 +43,7 @@ interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** As the API takes it: `name` or `-name`. */
   sort?: string;
+  /** Without it the order stays as it is. */
   onSort?: (sort: string | undefined) => void;
   /** Shown when there are no rows; say what to do about it. */
   empty?: ReactNode;
@@ -68,6 +69,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     getRowId: rowKey,
     manualSorting: true,
     enableMultiSort: false,
+    enableSorting: onSort !== undefined,
     state: { sorting },
     onSortingChange: (change) => onSort?.(sortText(typeof change === 'function' ? change(sorting) : change)),
   });

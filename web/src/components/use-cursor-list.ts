@@ -16,7 +16,8 @@ interface PageQuery {
   cursor?: string;
 }
 
-interface CursorListOptions<Row> {
+/** What a list is read by. */
+export interface CursorListOptions<Row> {
   /** What the list is of, then all that it is narrowed and sorted by: a change begins at the first page. */
   queryKey: readonly unknown[];
   load: (page: PageQuery) => Promise<ListPage<Row>>;

@@ -2,7 +2,8 @@ import { useState } from 'react';
 
 import { type UrlState, useUrlState } from './use-url-state.js';
 
-interface ListState<Name extends string> extends UrlState<Name | 'sort'> {
+/** A list's filters and order, as the address has them. */
+export interface ListState<Name extends string> extends UrlState<Name | 'sort'> {
   isFiltered: boolean;
   /** Takes all filters out. */
   clear: () => void;

@@ -4,8 +4,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 
 import { answerOf } from '../../api/answer-of.js';
+import type { AdminKey } from '../../api/answers.js';
 import { api } from '../../api/client.js';
-import type { components } from '../../api/schema.js';
 import { type Column, DataTable } from '../../components/data-table.js';
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { EmptyState } from '../../components/empty-state.js';
@@ -14,8 +14,6 @@ import { StatusBadge } from '../../components/status-badge.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
 import { When } from '../../components/when.js';
 import { CreateAdminKey } from './create-admin-key.js';
-
-type AdminKey = components['schemas']['AdminKeyAnswer'];
 
 const LIST_KEY = ['admin-keys'];
 

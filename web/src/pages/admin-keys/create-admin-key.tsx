@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { answerOf } from '../../api/answer-of.js';
 import { ApiError, messageOf } from '../../api/api-error.js';
 import { api } from '../../api/client.js';
 import { SecretOnce } from '../../components/secret-once.js';
+import { SubjectSelect } from '../../components/subject-select.js';
 import type { AdminRole } from '../../session/can.js';
 
 interface CreateAdminKeyProps {
@@ -27,8 +28,7 @@ const LIVES = [
   { value: '365d', label: 'A year' },
   { value: '', label: 'For ever' },
 ];
-const NOTHING = { name: '', role: 'viewer' as AdminRole, team_id: '', duration: '90d' };
-const MOST_TEAMS = 100;
+const NOTHING = { name: '', role: 'viewer' as AdminRole, team_id: null as string | null, duration: '90d' };
 
 /** Makes an admin key, and shows it this once. */
 export function CreateAdminKey({ isOpen, onClose, listKey }: CreateAdminKeyProps) {
@@ -54,8 +54,7 @@ export function CreateAdminKey({ isOpen, onClose, listKey }: CreateAdminKeyProps
     form.reset();
     creation.reset();
   };
-  const { role } = form.values;
-  const isTeamAdmin = role === 'team_admin';
+  const { role, team_id } = form.values;
   return (
     <Modal
       opened={isOpen}
@@ -74,7 +73,16 @@ export function CreateAdminKey({ isOpen, onClose, listKey }: CreateAdminKeyProps
             )}
             <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
             <NativeSelect label="Role" data={ROLES} {...form.getInputProps('role')} />
-            {isTeamAdmin && <TeamSelect inputProps={form.getInputProps('team_id')} />}
+            {role === 'team_admin' && (
+              <SubjectSelect
+                kind="team"
+                label="Team"
+                required
+                value={team_id}
+                onChange={(id) => form.setFieldValue('team_id', id)}
+                error={form.errors.team_id}
+              />
+            )}
             <NativeSelect label="Works for" data={LIVES} {...form.getInputProps('duration')} />
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
@@ -88,16 +96,5 @@ export function CreateAdminKey({ isOpen, onClose, listKey }: CreateAdminKeyProps
         </form>
       )}
     </Modal>
-  );
-}
-
-function TeamSelect({ inputProps }: { inputProps: object }) {
-  const { data } = useQuery({
-    queryKey: ['teams', 'for-admin-key'],
-    queryFn: () => answerOf(api.GET('/admin/teams', { params: { query: { limit: MOST_TEAMS } } })),
-  });
-  const teams = (data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  return (
-    <NativeSelect label="Team" required data={[{ value: '', label: 'Choose…' }, ...teams]} {...inputProps} />
   );
 }

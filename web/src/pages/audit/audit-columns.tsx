@@ -1,13 +1,11 @@
 import { Anchor, Code } from '@mantine/core';
 
-import type { components } from '../../api/schema.js';
+import type { AuditEntry } from '../../api/answers.js';
 import type { Column } from '../../components/data-table.js';
 import { When } from '../../components/when.js';
 
-type Entry = components['schemas']['AuditAnswer'];
-
 /** The columns of the audit log; the action opens the detail. */
-export function auditColumns(onOpen: (entry: Entry) => void): readonly Column<Entry>[] {
+export function auditColumns(onOpen: (entry: AuditEntry) => void): readonly Column<AuditEntry>[] {
   return [
     { id: 'created_at', header: 'When', width: 190, cell: ({ created_at }) => <When value={created_at} /> },
     {

@@ -1,12 +1,15 @@
 import { Code, Stack, Table, Text } from '@mantine/core';
 
-import type { components } from '../../api/schema.js';
+import type { AuditEntry } from '../../api/answers.js';
+import { type SmallColumns, SmallTable } from '../../components/small-table.js';
 import { formatUtc, When } from '../../components/when.js';
 
 type Change = { from?: unknown; to?: unknown };
 
+const COLUMNS: SmallColumns = [{ header: 'Field' }, { header: 'Before' }, { header: 'After' }];
+
 /** One change, field by field. */
-export function AuditDetail({ entry }: { entry: components['schemas']['AuditAnswer'] }) {
+export function AuditDetail({ entry }: { entry: AuditEntry }) {
   const { actor, actor_role, object_type, object_id, request_id, created_at, changes } = entry;
   return (
     <Stack gap="md">
@@ -26,27 +29,18 @@ function Changes({ changes }: { changes: Record<string, Change> }) {
   const fields = Object.entries(changes);
   if (fields.length === 0) return <Text size="sm">No field changed.</Text>;
   return (
-    <Table aria-label="Changed fields">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Field</Table.Th>
-          <Table.Th>Before</Table.Th>
-          <Table.Th>After</Table.Th>
+    <SmallTable caption="Changed fields" columns={COLUMNS} minWidth={320}>
+      {fields.map(([name, { from, to }]) => (
+        <Table.Tr key={name}>
+          <Table.Td>{name}</Table.Td>
+          <Table.Td>
+            <Code>{JSON.stringify(from ?? null)}</Code>
+          </Table.Td>
+          <Table.Td>
+            <Code>{JSON.stringify(to ?? null)}</Code>
+          </Table.Td>
         </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {fields.map(([name, { from, to }]) => (
-          <Table.Tr key={name}>
-            <Table.Td>{name}</Table.Td>
-            <Table.Td>
-              <Code>{JSON.stringify(from ?? null)}</Code>
-            </Table.Td>
-            <Table.Td>
-              <Code>{JSON.stringify(to ?? null)}</Code>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+      ))}
+    </SmallTable>
   );
 }

@@ -1,5 +1,7 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 
+import { FilterRow } from '../../components/filter-row.js';
+import { FilterSelect } from '../../components/filter-select.js';
 import { SearchField } from '../../components/search-field.js';
 
 export const AUDIT_FILTERS = ['object_type', 'object_id', 'actor', 'action', 'from', 'to'] as const;
@@ -23,12 +25,12 @@ interface AuditFiltersProps {
 /** Narrows the log by object, person, action and day. */
 export function AuditFilters({ values, onChange }: AuditFiltersProps) {
   return (
-    <Group mb="md" gap="sm">
-      <NativeSelect
-        aria-label="Objects"
-        data={OBJECTS}
-        value={values.object_type ?? ''}
-        onChange={(event) => onChange({ object_type: event.currentTarget.value })}
+    <FilterRow>
+      <FilterSelect
+        label="Objects"
+        options={OBJECTS}
+        value={values.object_type}
+        onChange={(object_type) => onChange({ object_type })}
       />
       <SearchField
         label="Id of the object"
@@ -47,7 +49,7 @@ export function AuditFilters({ values, onChange }: AuditFiltersProps) {
       />
       <Day label="First day, UTC" value={values.from} onChange={(from) => onChange({ from })} />
       <Day label="Last day, UTC" value={values.to} onChange={(to) => onChange({ to })} />
-    </Group>
+    </FilterRow>
   );
 }
 

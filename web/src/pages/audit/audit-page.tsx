@@ -2,8 +2,8 @@ import { Drawer } from '@mantine/core';
 import { useState } from 'react';
 
 import { answerOf } from '../../api/answer-of.js';
+import type { AuditEntry } from '../../api/answers.js';
 import { api } from '../../api/client.js';
-import type { components } from '../../api/schema.js';
 import { DataTable } from '../../components/data-table.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { PageHeader } from '../../components/page-header.js';
@@ -14,12 +14,10 @@ import { AuditDetail } from './audit-detail.js';
 import { AUDIT_FILTERS, AuditFilters } from './audit-filters.js';
 import { auditQueryOf } from './audit-query.js';
 
-type Entry = components['schemas']['AuditAnswer'];
-
 /** Who changed what, when. */
 export default function AuditPage() {
   const { values, set } = useUrlState(AUDIT_FILTERS);
-  const [shown, setShown] = useState<Entry>();
+  const [shown, setShown] = useState<AuditEntry>();
   const list = useCursorList({
     queryKey: ['audit', values],
     load: (page) =>

@@ -5,13 +5,12 @@ import { api } from '../../api/client.js';
 import { EditSubject } from '../subjects/edit-subject.js';
 import { SubjectView } from '../subjects/subject-view.js';
 import { keyName } from './key-name.js';
-import { useKey } from './use-key.js';
 
 /** The form that changes a key. */
 export function EditKeyPage({ id }: { id: string }) {
   const [, goTo] = useLocation();
   return (
-    <SubjectView kind="key" query={useKey(id)}>
+    <SubjectView kind="key" id={id}>
       {(key) => (
         <EditSubject
           kind="key"

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { Column } from '../../components/data-table.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { SHARED_COLUMNS } from '../subjects/shared-columns.js';
-import type { Key } from '../subjects/subject.js';
+import type { Key } from '../../api/answers.js';
 import { OwnerLinks } from './owner-links.js';
 
 /** The columns of lists of keys; the name leads to the key. */

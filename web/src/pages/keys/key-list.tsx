@@ -1,19 +1,13 @@
-import { NativeSelect } from '@mantine/core';
-
 import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
-import { DataTable } from '../../components/data-table.js';
-import { PageHeader } from '../../components/page-header.js';
-import { SearchField } from '../../components/search-field.js';
+import { FILTER_WIDTH } from '../../components/filter-row.js';
+import { FilterSelect } from '../../components/filter-select.js';
+import { KINDS } from '../../components/subject-kinds.js';
+import { SubjectSelect } from '../../components/subject-select.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
-import { useCan } from '../../session/use-session.js';
-import { FILTER_WIDTH, FilterRow } from '../../components/filter-row.js';
-import { KINDS } from '../subjects/kinds.js';
-import { DEFAULT_SORT, listQueryOf } from '../subjects/list-query.js';
-import { NewLink } from '../subjects/new-link.js';
-import { NothingListed } from '../subjects/nothing-listed.js';
-import { SubjectSelect } from '../subjects/subject-select.js';
 import { useListState } from '../../components/use-list-state.js';
+import { listQueryOf } from '../subjects/list-query.js';
+import { SubjectList } from '../subjects/subject-list.js';
 import { KEY_COLUMNS } from './key-columns.js';
 
 const FILTERS = ['search', 'status', 'team_id', 'user_id'] as const;
@@ -24,12 +18,15 @@ const STATUSES = [
   { value: 'expired', label: 'Expired' },
   { value: 'revoked', label: 'Revoked' },
 ];
+const OWNERS = [
+  { kind: 'team', name: 'team_id', label: 'Team', placeholder: 'All teams' },
+  { kind: 'user', name: 'user_id', label: 'User', placeholder: 'All users' },
+] as const;
 
 /** All virtual keys, however many. */
 export function KeyList() {
-  const can = useCan();
-  const { values, set, isFiltered, clear, fieldsKey } = useListState(FILTERS);
-  const { search, status = '', team_id = null, user_id = null, sort = DEFAULT_SORT } = values;
+  const state = useListState(FILTERS);
+  const { values, set } = state;
   const list = useCursorList({
     queryKey: [KINDS.key.listKey, 'list', values],
     load: (page) =>
@@ -40,56 +37,33 @@ export function KeyList() {
       ),
   });
   return (
-    <>
-      <PageHeader
-        title="Keys"
-        description="What people and programs call the gateway with; each can have a budget, limits and models of its own."
-        actions={can('keys.write') && <NewLink kind="key" />}
+    <SubjectList
+      kind="key"
+      description="What people and programs call the gateway with; each can have a budget, limits and models of its own."
+      purpose="A key lets a person or a program call the models, within its budget and limits."
+      searchLabel="Search by name, key or user"
+      state={state}
+      list={list}
+      columns={KEY_COLUMNS}
+    >
+      <FilterSelect
+        label="State"
+        w={{ base: '100%', sm: 130 }}
+        options={STATUSES}
+        value={values.status}
+        onChange={(status) => set({ status })}
       />
-      <FilterRow>
-        <SearchField
-          key={fieldsKey}
-          label="Search by name, key or user"
-          value={search}
-          onChange={(text) => set({ search: text })}
-        />
-        <NativeSelect
-          aria-label="State"
-          w={{ base: '100%', sm: 130 }}
-          data={STATUSES}
-          value={status}
-          onChange={(event) => set({ status: event.currentTarget.value })}
-        />
+      {OWNERS.map(({ kind, name, label, placeholder }) => (
         <SubjectSelect
-          kind="team"
-          aria-label="Team"
+          key={name}
+          kind={kind}
+          aria-label={label}
           w={FILTER_WIDTH}
-          placeholder="All teams"
-          value={team_id}
-          onChange={(id) => set({ team_id: id ?? undefined })}
+          placeholder={placeholder}
+          value={values[name] ?? null}
+          onChange={(id) => set({ [name]: id ?? undefined })}
         />
-        <SubjectSelect
-          kind="user"
-          aria-label="User"
-          w={FILTER_WIDTH}
-          placeholder="All users"
-          value={user_id}
-          onChange={(id) => set({ user_id: id ?? undefined })}
-        />
-      </FilterRow>
-      <DataTable
-        caption="Keys"
-        list={list}
-        columns={KEY_COLUMNS}
-        rowKey={({ id }) => id}
-        sort={sort}
-        onSort={(changed) => set({ sort: changed })}
-        empty={
-          <NothingListed kind="key" isFiltered={isFiltered} onClear={clear} canMake={can('keys.write')}>
-            A key lets a person or a program call the models, within its budget and limits.
-          </NothingListed>
-        }
-      />
-    </>
+      ))}
+    </SubjectList>
   );
 }

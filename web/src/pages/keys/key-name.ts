@@ -1,4 +1,4 @@
-import type { Key } from '../subjects/subject.js';
+import type { Key } from '../../api/answers.js';
 
 /** What a key is called: its name, or its first and last characters. */
 export function keyName({ name, key_preview }: Pick<Key, 'name' | 'key_preview'>): string {

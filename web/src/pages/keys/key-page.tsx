@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Link } from 'wouter';
 
 import { answerOf } from '../../api/answer-of.js';
@@ -10,23 +10,19 @@ import { StatusBadge } from '../../components/status-badge.js';
 import { When } from '../../components/when.js';
 import { useCan } from '../../session/use-session.js';
 import { BlockButton } from '../subjects/block-button.js';
-import { BudgetsCard } from '../subjects/budgets-card.js';
-import { ChangesCard } from '../subjects/changes-card.js';
-import { SettingsCard } from '../subjects/settings-card.js';
-import type { Key } from '../subjects/subject.js';
+import type { Key } from '../../api/answers.js';
+import { SubjectCards } from '../subjects/subject-cards.js';
 import { SubjectView } from '../subjects/subject-view.js';
-import { UsageCard } from '../subjects/usage-card.js';
 import { useRefresh } from '../../components/use-refresh.js';
 import { keyName } from './key-name.js';
 import { OwnerLinks } from './owner-links.js';
 import { RotateKey } from './rotate-key.js';
-import { useKey } from './use-key.js';
 
 /** One key: what it may, what it spent, who changed it. */
 export function KeyPage({ id }: { id: string }) {
   const can = useCan();
   return (
-    <SubjectView kind="key" query={useKey(id)}>
+    <SubjectView kind="key" id={id}>
       {(key) => (
         <>
           <PageHeader
@@ -34,16 +30,7 @@ export function KeyPage({ id }: { id: string }) {
             description={<Headline virtualKey={key} />}
             actions={can('keys.write') && key.status !== 'revoked' && <Actions virtualKey={key} />}
           />
-          <Stack gap="md">
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
-              <BudgetsCard subject={key} />
-              <UsageCard kind="key" id={id} />
-            </SimpleGrid>
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
-              <SettingsCard subject={key} facts={factsOf(key)} />
-              <ChangesCard kind="key" id={id} />
-            </SimpleGrid>
-          </Stack>
+          <SubjectCards kind="key" subject={key} facts={factsOf(key)} />
         </>
       )}
     </SubjectView>

@@ -7,7 +7,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { useSession } from '../../session/use-session.js';
 import { BackLink } from '../../components/back-link.js';
 import { bodyOf } from '../subjects/subject-body.js';
-import type { Key } from '../subjects/subject.js';
+import type { Key } from '../../api/answers.js';
 import { SubjectForm } from '../subjects/subject-form.js';
 import { NEW_SUBJECT, type SubjectValues } from '../subjects/subject-values.js';
 import { useRefresh } from '../../components/use-refresh.js';

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 
-import type { Key } from '../subjects/subject.js';
+import type { Key } from '../../api/answers.js';
 
 /** The user and the team that a key belongs to. */
 export function OwnerLinks({ virtualKey }: { virtualKey: Key }) {

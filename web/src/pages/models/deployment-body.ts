@@ -1,4 +1,5 @@
 import type { paths } from '../../api/schema.js';
+import { changedFields } from '../../components/changed-fields.js';
 import type { DeploymentValues } from './deployment-values.js';
 import { PRICES, perToken } from './prices.js';
 import { WAYS } from './ways.js';
@@ -36,13 +37,9 @@ export function bodyOf(values: DeploymentValues): DeploymentBody {
   };
 }
 
-/** What the form says otherwise than before: what somebody else changes meanwhile stays as they said. */
+/** What the form says otherwise than before. */
 export function changedBodyOf(before: DeploymentValues, after: DeploymentValues): DeploymentBody {
-  const old = new Map<string, unknown>(Object.entries(bodyOf(before)));
-  const changed = Object.entries(bodyOf(after)).filter(
-    ([name, value]) => JSON.stringify(old.get(name)) !== JSON.stringify(value),
-  );
-  return Object.fromEntries(changed);
+  return changedFields(bodyOf(before), bodyOf(after));
 }
 
 function headersOf({ extra_headers }: DeploymentValues): Record<string, string> | null {

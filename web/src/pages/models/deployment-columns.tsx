@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { Column } from '../../components/data-table.js';
 import { formatDuration } from '../../components/format-duration.js';
 import { formatCount } from '../../components/tokens.js';
+import { TwoLines } from '../../components/two-lines.js';
 import { type Deployment, deploymentHref, upstreamModelOf } from './deployment.js';
 import { callsText } from './calls-text.js';
 import { HealthLine } from './health-line.js';
@@ -35,7 +36,7 @@ export const DEPLOYMENT_COLUMNS: readonly Column<Deployment>[] = [
     <LimitBars compact limits={limitsOf(deployment).slice(0, MOST_LIMITS)} />
   )),
   extra('share', 'Share', 84, ({ order, weight }) => (
-    <TwoLines lines={[`order ${order}`, `weight ${weight}`]} />
+    <TwoLines below={`weight ${weight}`}>{`order ${order}`}</TwoLines>
   )),
 ];
 
@@ -72,34 +73,22 @@ function NameCell({ deployment: { id, source, model_name } }: { deployment: Depl
 
 function Upstream({ deployment }: { deployment: Deployment }) {
   const { provider } = deployment;
-  return <TwoLines lines={[upstreamModelOf(deployment), `${provider}, ${WAYS[wayOf(deployment)].short}`]} />;
+  return (
+    <TwoLines below={`${provider}, ${WAYS[wayOf(deployment)].short}`}>{upstreamModelOf(deployment)}</TwoLines>
+  );
 }
 
 type Status = NonNullable<Deployment['status']>;
 
 function Load({ status: { in_flight, requests_last_minute, tokens_last_minute } }: { status: Status }) {
   const counts = `${callsText(requests_last_minute)}, ${formatCount(tokens_last_minute)} tok`;
-  return <TwoLines lines={[counts, `${in_flight} in flight`]} />;
+  return <TwoLines below={`${in_flight} in flight`}>{counts}</TwoLines>;
 }
 
 function Latency({ status: { time_to_first_token_ms, duration_ms } }: { status: Status }) {
   return (
-    <TwoLines
-      lines={[`first ${formatDuration(time_to_first_token_ms)}`, `whole ${formatDuration(duration_ms)}`]}
-    />
-  );
-}
-
-/** A value, and a smaller one that belongs to it. */
-function TwoLines({ lines: [first, second] }: { lines: readonly [string, string] }) {
-  return (
-    <>
-      <Text size="sm" truncate maw={172} title={first}>
-        {first}
-      </Text>
-      <Text size="xs" c="dimmed" truncate maw={172} title={second}>
-        {second}
-      </Text>
-    </>
+    <TwoLines below={`whole ${formatDuration(duration_ms)}`}>
+      {`first ${formatDuration(time_to_first_token_ms)}`}
+    </TwoLines>
   );
 }

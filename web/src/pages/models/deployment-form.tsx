@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { type FormErrors, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 
-import { ApiError, messageOf } from '../../api/api-error.js';
+import { ApiError } from '../../api/api-error.js';
 import { FieldSection } from '../../components/field-section.js';
+import { FormEnd } from '../../components/form-end.js';
 import { CredentialField } from './credential-field.js';
 import type { DeploymentValues } from './deployment-values.js';
 import { openSectionsOf, sectionsWithErrors } from './form-sections.js';
@@ -67,15 +67,7 @@ export function DeploymentForm(props: DeploymentFormProps) {
           sections={sections}
           onSections={setSections}
         />
-        {submission.error && <Alert color="red" role="alert" title={messageOf(submission.error)} />}
-        <Group justify="flex-end">
-          <Button component={Link} href={cancelHref} variant="default">
-            Cancel
-          </Button>
-          <Button type="submit" loading={submission.isPending}>
-            {submitLabel}
-          </Button>
-        </Group>
+        <FormEnd submission={submission} submitLabel={submitLabel} cancelHref={cancelHref} />
       </Stack>
     </form>
   );

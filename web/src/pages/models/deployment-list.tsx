@@ -1,4 +1,4 @@
-import { Alert, Button, NativeSelect } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'wouter';
 
@@ -12,6 +12,9 @@ import { SearchField } from '../../components/search-field.js';
 import { useCursorList } from '../../components/use-cursor-list.js';
 import { useCan } from '../../session/use-session.js';
 import { FilterRow } from '../../components/filter-row.js';
+import { FilterSelect } from '../../components/filter-select.js';
+import { NothingFits } from '../../components/nothing-fits.js';
+import { PROVIDER_OPTIONS } from '../../components/provider-options.js';
 import { useListState } from '../../components/use-list-state.js';
 import { DEPLOYMENT_COLUMNS } from './deployment-columns.js';
 import type { Deployment } from './deployment.js';
@@ -32,11 +35,11 @@ const SOURCES = [
   { value: 'config', label: 'Of the configuration' },
   { value: 'database', label: 'Added at run time' },
 ];
-const PROVIDERS = [
-  { value: '', label: 'All providers' },
-  { value: 'claude_code_native', label: 'claude_code_native' },
-  { value: 'anthropic', label: 'anthropic' },
-];
+const SELECTS = [
+  { name: 'health', label: 'Health', options: HEALTHS },
+  { name: 'source', label: 'Source', options: SOURCES },
+  { name: 'provider', label: 'Provider', options: PROVIDER_OPTIONS },
+] as const;
 
 /** All deployments with how they are, as it changes. */
 export function DeploymentList() {
@@ -53,14 +56,6 @@ export function DeploymentList() {
       Add a model
     </Button>
   );
-  const select = (name: 'health' | 'source' | 'provider', label: string, data: typeof HEALTHS) => (
-    <NativeSelect
-      aria-label={label}
-      data={data}
-      value={values[name] ?? ''}
-      onChange={(event) => set({ [name]: event.currentTarget.value })}
-    />
-  );
   return (
     <>
       <PageHeader
@@ -75,9 +70,15 @@ export function DeploymentList() {
           value={values.search}
           onChange={(search) => set({ search })}
         />
-        {select('health', 'Health', HEALTHS)}
-        {select('source', 'Source', SOURCES)}
-        {select('provider', 'Provider', PROVIDERS)}
+        {SELECTS.map(({ name, label, options }) => (
+          <FilterSelect
+            key={name}
+            label={label}
+            options={options}
+            value={values[name]}
+            onChange={(value) => set({ [name]: value })}
+          />
+        ))}
       </FilterRow>
       {list.error !== null && list.rows !== undefined && (
         <Alert color="yellow" mb="md" title="What is shown is of a moment ago">
@@ -89,35 +90,17 @@ export function DeploymentList() {
         list={list}
         columns={DEPLOYMENT_COLUMNS}
         rowKey={({ id }) => id}
-        empty={<NothingListed isFiltered={isFiltered} onClear={clear} addLink={addLink} />}
+        empty={
+          isFiltered ? (
+            <NothingFits plural="models" onClear={clear} />
+          ) : (
+            <EmptyState title="No models yet" actions={addLink}>
+              Without one the gateway has nothing to send calls to: add one here, or in the configuration.
+            </EmptyState>
+          )
+        }
       />
     </>
-  );
-}
-
-interface NothingListedProps {
-  isFiltered: boolean;
-  onClear: () => void;
-  addLink: React.ReactNode;
-}
-
-function NothingListed({ isFiltered, onClear, addLink }: NothingListedProps) {
-  if (isFiltered) {
-    const all = (
-      <Button variant="default" onClick={onClear}>
-        Show all models
-      </Button>
-    );
-    return (
-      <EmptyState title="No models fit" actions={all}>
-        Search for less, or with fewer filters.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState title="No models yet" actions={addLink}>
-      Without one the gateway has nothing to send calls to: add one here, or in the configuration.
-    </EmptyState>
   );
 }
 

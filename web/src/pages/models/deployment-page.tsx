@@ -2,7 +2,7 @@ import { Badge, Group, SimpleGrid, Stack } from '@mantine/core';
 
 import { PageHeader } from '../../components/page-header.js';
 import { useCan } from '../../session/use-session.js';
-import { ChangesCard } from '../subjects/changes-card.js';
+import { ChangesCard } from '../../components/changes-card.js';
 import type { Deployment } from './deployment.js';
 import { DeploymentActions } from './deployment-actions.js';
 import { DeploymentView } from './deployment-view.js';
@@ -11,13 +11,12 @@ import { LimitsCard } from './limits-card.js';
 import { SettingsCard } from './settings-card.js';
 import { StandingsCard } from './standings-card.js';
 import { TestCard } from './test-card.js';
-import { useDeployment } from './use-deployment.js';
 
 /** One deployment: how it is now, what is set on it, and whether it works. */
 export function DeploymentPage({ id }: { id: string }) {
   const can = useCan();
   return (
-    <DeploymentView query={useDeployment(id)}>
+    <DeploymentView id={id}>
       {(deployment) => (
         <>
           <PageHeader

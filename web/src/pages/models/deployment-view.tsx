@@ -1,28 +1,21 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
-import { ErrorState } from '../../components/error-state.js';
-import { LoadingState } from '../../components/loading-state.js';
-import { PageHeader } from '../../components/page-header.js';
-import { BackLink } from '../../components/back-link.js';
+import { DetailView } from '../../components/detail-view.js';
 import type { Deployment } from './deployment.js';
+import { useDeployment } from './use-deployment.js';
 
-const WAITING_HEIGHT = 560;
+const LIST = { href: '/models', label: 'All models' };
 
 interface DeploymentViewProps {
-  query: UseQueryResult<Deployment>;
+  id: string;
   children: (deployment: Deployment) => ReactNode;
 }
 
 /** A page about one deployment: the way back, and what is shown until it is there. */
-export function DeploymentView({ query: { data, error, refetch }, children }: DeploymentViewProps) {
+export function DeploymentView({ id, children }: DeploymentViewProps) {
   return (
-    <>
-      <BackLink href="/models">All models</BackLink>
-      {data !== undefined && children(data)}
-      {data === undefined && <PageHeader title="A model" />}
-      {data === undefined && error === null && <LoadingState height={WAITING_HEIGHT} />}
-      {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
-    </>
+    <DetailView query={useDeployment(id)} title="A model" list={LIST}>
+      {children}
+    </DetailView>
   );
 }

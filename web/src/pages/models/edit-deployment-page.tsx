@@ -12,12 +12,11 @@ import { DeploymentForm } from './deployment-form.js';
 import { type Deployment, deploymentHref } from './deployment.js';
 import { type DeploymentValues, valuesOf } from './deployment-values.js';
 import { DeploymentView } from './deployment-view.js';
-import { useDeployment } from './use-deployment.js';
 
 /** The form that changes a deployment of the database. */
 export function EditDeploymentPage({ id }: { id: string }) {
   return (
-    <DeploymentView query={useDeployment(id)}>
+    <DeploymentView id={id}>
       {(deployment) => (
         <>
           <PageHeader title={`Edit “${deployment.model_name}”`} />

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Fieldset, Group, Switch, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Fieldset, Stack, Switch, TextInput } from '@mantine/core';
 
+import { FieldRows } from '../../components/field-rows.js';
 import { type DeploymentForm, newHeaderRow } from './deployment-values.js';
 
 interface HeaderFieldsProps {
@@ -22,31 +22,27 @@ export function HeaderFields({ form, keptNames }: HeaderFieldsProps) {
           {...form.getInputProps('replaces_headers', { type: 'checkbox' })}
         />
       )}
-      {replaces_headers &&
-        extra_headers.map(({ rowKey }, index) => <Header key={rowKey} form={form} index={index} />)}
-      {form.errors.extra_headers !== undefined && (
-        <Text size="xs" c="error" role="alert" mb="xs">
-          {form.errors.extra_headers}
-        </Text>
-      )}
       {replaces_headers && (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => form.insertListItem('extra_headers', newHeaderRow())}
-        >
-          Add a header
-        </Button>
+        <Stack gap="xs">
+          <FieldRows
+            rows={extra_headers}
+            name="Header"
+            error={form.errors.extra_headers}
+            addLabel="Add a header"
+            onAdd={() => form.insertListItem('extra_headers', newHeaderRow())}
+            onRemove={(index) => form.removeListItem('extra_headers', index)}
+          >
+            {(index) => <Header form={form} index={index} />}
+          </FieldRows>
+        </Stack>
       )}
     </Fieldset>
   );
 }
 
 function Header({ form, index }: { form: DeploymentForm; index: number }) {
-  const number = index + 1;
   return (
-    <Group align="flex-end" wrap="nowrap" gap="sm" mb="xs" role="group" aria-label={`Header ${number}`}>
+    <>
       <TextInput
         flex={1}
         label="Name"
@@ -59,13 +55,6 @@ function Header({ form, index }: { form: DeploymentForm; index: number }) {
         autoComplete="off"
         {...form.getInputProps(`extra_headers.${index}.value`)}
       />
-      <ActionIcon
-        size="lg"
-        aria-label={`Remove header ${number}`}
-        onClick={() => form.removeListItem('extra_headers', index)}
-      >
-        <IconTrash size={16} aria-hidden />
-      </ActionIcon>
-    </Group>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Accordion, NativeSelect, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
 
 import { FoldedSection } from '../../components/field-section.js';
-import { MoneyInput } from '../subjects/money-input.js';
+import { MoneyInput } from '../../components/money-input.js';
 import type { DeploymentForm } from './deployment-values.js';
 import { HeaderFields } from './header-fields.js';
 import { PRICES } from './prices.js';

@@ -1,35 +1,31 @@
 import { Table, Text } from '@mantine/core';
 
 import { formatDuration } from '../../components/format-duration.js';
+import { type SmallColumns, SmallTable } from '../../components/small-table.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { formatWhole } from '../../components/tokens.js';
 import { Card } from '../../components/card.js';
 import { Countdown } from './countdown.js';
 import type { ModelStanding } from './deployment.js';
 
+const COLUMNS: SmallColumns = [
+  { header: 'Model' },
+  { header: 'Health' },
+  { header: 'In flight', align: 'end' },
+  { header: 'Last minute', align: 'end' },
+  { header: 'To first token', align: 'end' },
+];
+
 /** How each model behind a wildcard is, of those that were called lately. */
 export function StandingsCard({ models }: { models: readonly ModelStanding[] }) {
   if (models.length === 0) return null;
   return (
     <Card title="Its models">
-      <Table.ScrollContainer minWidth={520}>
-        <Table aria-label="Its models">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Model</Table.Th>
-              <Table.Th>Health</Table.Th>
-              <Table.Th ta="end">In flight</Table.Th>
-              <Table.Th ta="end">Last minute</Table.Th>
-              <Table.Th ta="end">To first token</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {models.map((standing) => (
-              <Standing key={standing.model} standing={standing} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <SmallTable caption="Its models" columns={COLUMNS} minWidth={520}>
+        {models.map((standing) => (
+          <Standing key={standing.model} standing={standing} />
+        ))}
+      </SmallTable>
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import type { Deployment } from './deployment.js';
 export type WayName = 'subscription' | 'api_key' | 'caller';
 
 /** A way to Claude: by which provider, and whose credential pays. */
-export interface Way {
+interface Way {
   label: string;
   description: string;
   provider: Deployment['provider'];

@@ -1,12 +1,14 @@
-import { Anchor, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 
 import type { Attention } from '../../api/answers.js';
-import { ErrorState } from '../../components/error-state.js';
+import { Card } from '../../components/card.js';
+import { Loaded } from '../../components/loaded.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { useAttention } from './use-attention.js';
 
 const MOST = 8;
+const WAITING_HEIGHT = 22;
 const PLACES: Readonly<Record<Attention['subject']['type'], (id: string) => string>> = {
   key: (id) => `/keys/${id}`,
   team: (id) => `/teams/${id}`,
@@ -17,20 +19,12 @@ const PLACES: Readonly<Record<Attention['subject']['type'], (id: string) => stri
 
 /** What somebody should look at: the worst first. */
 export function AttentionList() {
-  const { data, error, refetch } = useAttention();
   return (
-    <Paper p="md" component="section" aria-labelledby="attention">
-      <Title order={2} size="h4" id="attention" mb="sm">
-        Needs attention
-      </Title>
-      {error !== null && data === undefined ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : data === undefined ? (
-        <Skeleton h={22} />
-      ) : (
-        <Items items={data.data} />
-      )}
-    </Paper>
+    <Card title="Needs attention">
+      <Loaded query={useAttention()} height={WAITING_HEIGHT}>
+        {({ data }) => <Items items={data} />}
+      </Loaded>
+    </Card>
   );
 }
 

@@ -1,19 +1,11 @@
-import {
-  Anchor,
-  Group,
-  Paper,
-  Progress,
-  SegmentedControl,
-  Skeleton,
-  Table,
-  Text,
-  Title,
-} from '@mantine/core';
+import { Anchor, Progress, SegmentedControl, Skeleton, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 
+import { Card } from '../../components/card.js';
 import { ErrorState } from '../../components/error-state.js';
 import { formatShare } from '../../components/format-share.js';
 import { Money } from '../../components/money.js';
+import { type SmallColumns, SmallTable } from '../../components/small-table.js';
 import type { TimeRange } from '../../components/time-range.js';
 import { Tokens } from '../../components/tokens.js';
 import { useUrlState } from '../../components/use-url-state.js';
@@ -53,6 +45,14 @@ const CHOICES = Object.entries(SUBJECTS).map(([value, { label }]) => ({
   label: `By ${label.toLowerCase()}`,
 }));
 
+const FIGURE_COLUMNS: SmallColumns = [
+  { header: 'Spend', align: 'end' },
+  { header: 'Share', width: '24%' },
+  { header: 'Requests', align: 'end' },
+  { header: 'Tokens', align: 'end' },
+  { header: 'Errors', align: 'end' },
+];
+
 /** Who and what the spend of a time was for, the dearest first. */
 export function Breakdown({ range }: { range: TimeRange }) {
   const { values, set } = useUrlState(['by']);
@@ -61,11 +61,9 @@ export function Breakdown({ range }: { range: TimeRange }) {
   const groupBy = range.step === 'hour' ? `hour,${by}` : by;
   const { data, error, refetch } = useSummary({ span: range, groupBy });
   return (
-    <Paper p="md" component="section" aria-labelledby="breakdown">
-      <Group justify="space-between" mb="sm">
-        <Title order={2} size="h4" id="breakdown">
-          Where it went
-        </Title>
+    <Card
+      title="Where it went"
+      aside={
         <SegmentedControl
           size="xs"
           aria-label="Grouped"
@@ -73,7 +71,8 @@ export function Breakdown({ range }: { range: TimeRange }) {
           value={by}
           onChange={(value) => set({ by: value })}
         />
-      </Group>
+      }
+    >
       {error !== null && data === undefined ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
@@ -88,7 +87,7 @@ export function Breakdown({ range }: { range: TimeRange }) {
           There are more than can be added up here; the least dear are left out.
         </Text>
       )}
-    </Paper>
+    </Card>
   );
 }
 
@@ -100,29 +99,16 @@ interface BreakdownTableProps {
 
 function BreakdownTable({ subject, uses, totalUsd }: BreakdownTableProps) {
   const rest = (uses?.length ?? 0) - MOST_ROWS;
-  const label = `Usage by ${subject.label.toLowerCase()}`;
+  const { label } = subject;
+  const columns = [{ header: label }, ...FIGURE_COLUMNS];
   return (
     <>
-      <div className="scrolls-sideways" tabIndex={0} role="region" aria-label={label}>
-        <Table miw={480} aria-label={label}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{subject.label}</Table.Th>
-              <Table.Th ta="end">Spend</Table.Th>
-              <Table.Th w="24%">Share</Table.Th>
-              <Table.Th ta="end">Requests</Table.Th>
-              <Table.Th ta="end">Tokens</Table.Th>
-              <Table.Th ta="end">Errors</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {uses === undefined && <WaitingRows />}
-            {uses?.slice(0, MOST_ROWS).map((use) => (
-              <UseRow key={subject.nameOf(use.subject)} subject={subject} use={use} totalUsd={totalUsd} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <SmallTable caption={`Usage by ${label.toLowerCase()}`} columns={columns} minWidth={480}>
+        {uses === undefined && <WaitingRows />}
+        {uses?.slice(0, MOST_ROWS).map((use) => (
+          <UseRow key={subject.nameOf(use.subject)} subject={subject} use={use} totalUsd={totalUsd} />
+        ))}
+      </SmallTable>
       {rest > 0 && (
         <Text size="xs" c="dimmed" mt="xs">
           and {rest} more

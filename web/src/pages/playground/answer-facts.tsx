@@ -1,10 +1,11 @@
 import { Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+import type { Bucket } from '../../components/buckets.js';
 import { formatDuration } from '../../components/format-duration.js';
 import { Money } from '../../components/money.js';
 import { Tokens } from '../../components/tokens.js';
-import { bucketsOf, type Bucket } from './buckets-of.js';
+import { bucketsOf } from './buckets-of.js';
 import { CodeBlock } from './code-block.js';
 import type { Answer } from './conversation.js';
 import { Folded } from './folded.js';

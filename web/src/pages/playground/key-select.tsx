@@ -8,7 +8,6 @@ import { messageOf } from '../../api/api-error.js';
 import { api } from '../../api/client.js';
 import { useCan, useSession } from '../../session/use-session.js';
 import { fieldErrorOf } from './field-error-of.js';
-import { LISTBOX } from './listbox.js';
 import { usePlaygroundState } from './use-playground.js';
 import { useSetting } from './use-setting.js';
 
@@ -51,7 +50,6 @@ export function KeySelect() {
       onSearchChange={setTyped}
       renderOption={({ option }) => <OptionText option={option} />}
       nothingFoundMessage={keys === undefined ? 'Loading…' : 'No active key fits.'}
-      {...LISTBOX}
       error={error === null ? refusal : messageOf(error)}
     />
   );

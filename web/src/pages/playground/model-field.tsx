@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf } from '../../api/answer-of.js';
 import { messageOf } from '../../api/api-error.js';
 import { fieldErrorOf } from './field-error-of.js';
-import { LISTBOX } from './listbox.js';
 import { usePlaygroundState } from './use-playground.js';
 import { useSetting } from './use-setting.js';
 import { gatewayFetch } from './wire/gateway-fetch.js';
@@ -38,7 +37,6 @@ export function ModelField() {
       value={model}
       onChange={setModel}
       spellCheck={false}
-      {...LISTBOX}
       error={error === null ? refusal : messageOf(error)}
     />
   );

@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { answerOf } from '../../api/answer-of.js';
+import type { UsageRequest } from '../../api/answers.js';
 import { ApiError } from '../../api/api-error.js';
 import { api } from '../../api/client.js';
-import type { operations } from '../../api/schema.js';
 import type { Answer } from './conversation.js';
-
-export type RequestRecord = operations['findUsageRequest']['responses']['200']['content']['application/json'];
 
 /** Records reach the database a moment behind the answer. */
 const TRIES = 8;
 const PAUSE_MS = 700;
 
 /** What the gateway has recorded of an answer that is over; undefined until then, null for what is not recorded. */
-export function useRequestRecord({ state, head }: Answer): RequestRecord | null | undefined {
+export function useRequestRecord({ state, head }: Answer): UsageRequest | null | undefined {
   const requestId = head?.requestId;
   const isOver = state !== 'waiting' && state !== 'writing';
   const { data, error } = useQuery({

@@ -1,5 +1,7 @@
-import { Group, Paper, Table, Title } from '@mantine/core';
+import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+
+import { Card } from '../../components/card.js';
 
 interface FactsCardProps {
   title: string;
@@ -11,13 +13,7 @@ interface FactsCardProps {
 /** A few facts about one thing. */
 export function FactsCard({ title, badge, facts }: FactsCardProps) {
   return (
-    <Paper p="md" component="section" aria-label={title}>
-      <Group justify="space-between" mb="xs">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {badge}
-      </Group>
+    <Card title={title} aside={badge}>
       <Table variant="vertical" aria-label={title}>
         <Table.Tbody>
           {facts.map(([name, value]) => (
@@ -30,6 +26,6 @@ export function FactsCard({ title, badge, facts }: FactsCardProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Paper>
+    </Card>
   );
 }

@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import type { Settings } from '../../api/answers.js';
-import { ErrorState } from '../../components/error-state.js';
-import { LoadingState } from '../../components/loading-state.js';
+import { Loaded } from '../../components/loaded.js';
 import { PageHeader } from '../../components/page-header.js';
 import { ConfigCard } from './config-card.js';
 import { factValue } from './fact-value.js';
@@ -13,10 +12,11 @@ import { FactsCard } from './facts-card.js';
 import { DatabaseCard, GatewayCard, JournalCard, RedisCard } from './health-cards.js';
 
 const REFRESH_MS = 10_000;
+const WAITING_HEIGHT = 670;
 
 /** How the gateway is set up, and how it is. Nothing here can be changed: that is done where it is started. */
 export default function SettingsPage() {
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['settings'],
     queryFn: () => answerOf(api.GET('/admin/settings')),
     refetchInterval: REFRESH_MS,
@@ -27,9 +27,9 @@ export default function SettingsPage() {
         title="Settings"
         description="What this gateway was started with, and how it is. Change it in its configuration and start it again."
       />
-      {data !== undefined && <SettingsView settings={data} />}
-      {data === undefined && error === null && <LoadingState height={160} count={4} />}
-      {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+      <Loaded query={query} height={WAITING_HEIGHT}>
+        {(settings) => <SettingsView settings={settings} />}
+      </Loaded>
     </>
   );
 }

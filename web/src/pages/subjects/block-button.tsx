@@ -1,10 +1,5 @@
-import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-
-import { ConfirmButton } from '../../components/confirm-button.js';
-import { notifyDone, notifyFailed } from '../../components/notify.js';
-import type { Kind } from './kinds.js';
-import { useRefresh } from '../../components/use-refresh.js';
+import { StopButton } from '../../components/stop-button.js';
+import type { Kind } from '../../components/subject-kinds.js';
 
 interface BlockButtonProps {
   kind: Kind;
@@ -19,30 +14,18 @@ const CONSEQUENCES: Readonly<Record<Kind, string>> = {
   user: 'Calls with all their keys are refused from now on, until they are unblocked.',
 };
 
-/** Stops what is used, or lets it go on. */
+/** Has calls refused, or taken again. */
 export function BlockButton({ kind, name, isBlocked, setBlocked }: BlockButtonProps) {
-  const refresh = useRefresh();
-  const unblocking = useMutation({
-    mutationFn: () => setBlocked(false).then(refresh),
-    onSuccess: () => notifyDone(`“${name}” is unblocked.`),
-    onError: notifyFailed,
-  });
-  if (isBlocked) {
-    return (
-      <Button variant="default" size="xs" loading={unblocking.isPending} onClick={() => unblocking.mutate()}>
-        Unblock
-      </Button>
-    );
-  }
   return (
-    <ConfirmButton
+    <StopButton
+      isStopped={isBlocked}
+      stopLabel="Block"
+      resumeLabel="Unblock"
       title={`Block the ${kind} “${name}”?`}
       consequence={CONSEQUENCES[kind]}
-      confirmLabel="Block"
-      doneMessage={`“${name}” is blocked.`}
-      onConfirm={() => setBlocked(true).then(refresh)}
-    >
-      Block
-    </ConfirmButton>
+      stoppedMessage={`“${name}” is blocked.`}
+      resumedMessage={`“${name}” is unblocked.`}
+      setStopped={setBlocked}
+    />
   );
 }

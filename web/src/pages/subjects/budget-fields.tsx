@@ -1,10 +1,13 @@
-import { ActionIcon, Button, Fieldset, Group, SimpleGrid } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { SimpleGrid } from '@mantine/core';
 
-import { DurationInput } from './duration-input.js';
+import { FieldRows } from '../../components/field-rows.js';
 import { FieldSection } from '../../components/field-section.js';
-import { MoneyInput } from './money-input.js';
+import { MoneyInput } from '../../components/money-input.js';
+import { DurationInput } from './duration-input.js';
 import { newBudgetRow, type SubjectFormState } from './subject-values.js';
+
+/** The first has fields of its own. */
+const SECOND = 2;
 
 /** What it may spend. */
 export function BudgetFields({ form }: { form: SubjectFormState }) {
@@ -30,7 +33,6 @@ export function BudgetFields({ form }: { form: SubjectFormState }) {
 
 /** A budget that only warns, and budgets that hold beside the first. */
 export function FurtherBudgetFields({ form }: { form: SubjectFormState }) {
-  const { budget_limits: limits } = form.values;
   return (
     <>
       <MoneyInput
@@ -39,48 +41,35 @@ export function FurtherBudgetFields({ form }: { form: SubjectFormState }) {
         description="Beyond it calls go on, and it is said in answers, log and metrics"
         {...form.getInputProps('soft_budget')}
       />
-      {limits.map(({ rowKey }, index) => (
-        <FurtherBudget key={rowKey} form={form} index={index} />
-      ))}
-      <Group>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => form.insertListItem('budget_limits', newBudgetRow())}
-        >
-          Another budget
-        </Button>
-      </Group>
+      <FieldRows
+        rows={form.values.budget_limits}
+        name="Budget"
+        firstNumber={SECOND}
+        addLabel="Another budget"
+        onAdd={() => form.insertListItem('budget_limits', newBudgetRow())}
+        onRemove={(index) => form.removeListItem('budget_limits', index)}
+      >
+        {(index) => <FurtherBudget form={form} index={index} />}
+      </FieldRows>
     </>
   );
 }
 
 function FurtherBudget({ form, index }: { form: SubjectFormState; index: number }) {
-  const number = index + 2;
   return (
-    <Fieldset variant="unstyled" aria-label={`Budget ${number}`}>
-      <Group align="flex-end" wrap="nowrap" gap="sm">
-        <MoneyInput
-          flex={1}
-          label={`Budget ${number}`}
-          placeholder="$"
-          {...form.getInputProps(`budget_limits.${index}.max_budget`)}
-        />
-        <DurationInput
-          flex={1}
-          label="Begins anew each"
-          placeholder="never"
-          {...form.getInputProps(`budget_limits.${index}.budget_duration`)}
-        />
-        <ActionIcon
-          size="lg"
-          aria-label={`Remove budget ${number}`}
-          onClick={() => form.removeListItem('budget_limits', index)}
-        >
-          <IconTrash size={16} aria-hidden />
-        </ActionIcon>
-      </Group>
-    </Fieldset>
+    <>
+      <MoneyInput
+        flex={1}
+        label={`Budget ${index + SECOND}`}
+        placeholder="$"
+        {...form.getInputProps(`budget_limits.${index}.max_budget`)}
+      />
+      <DurationInput
+        flex={1}
+        label="Begins anew each"
+        placeholder="never"
+        {...form.getInputProps(`budget_limits.${index}.budget_duration`)}
+      />
+    </>
   );
 }

@@ -1,9 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
-
 import { ConfirmButton } from '../../components/confirm-button.js';
-import { type Kind, KINDS } from './kinds.js';
-import { useRefresh } from '../../components/use-refresh.js';
+import { type Kind, KINDS } from '../../components/subject-kinds.js';
+import { useRemoval } from '../../components/use-removal.js';
 
 interface DeleteButtonProps {
   kind: Kind;
@@ -15,15 +12,7 @@ interface DeleteButtonProps {
 /** Deletes what nothing hangs on any more, and goes back to the list. */
 export function DeleteButton({ kind, id, name, deleteIt }: DeleteButtonProps) {
   const { path, listKey } = KINDS[kind];
-  const [, goTo] = useLocation();
-  const cache = useQueryClient();
-  const refresh = useRefresh();
-  const remove = async (): Promise<void> => {
-    await deleteIt();
-    goTo(path);
-    cache.removeQueries({ queryKey: [listKey, id] });
-    await refresh();
-  };
+  const remove = useRemoval({ listPath: path, queryKey: [listKey, id], remove: deleteIt });
   return (
     <ConfirmButton
       title={`Delete the ${kind} “${name}”?`}

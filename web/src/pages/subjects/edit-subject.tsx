@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { notifyDone } from '../../components/notify.js';
 import { PageHeader } from '../../components/page-header.js';
-import { type Kind, KINDS } from './kinds.js';
+import { type Kind, KINDS } from '../../components/subject-kinds.js';
 import { changedBodyOf, type SubjectBody } from './subject-body.js';
 import type { Subject } from './subject.js';
 import { SubjectForm } from './subject-form.js';

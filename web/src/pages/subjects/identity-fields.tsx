@@ -1,8 +1,8 @@
 import { SimpleGrid, TextInput } from '@mantine/core';
 
-import type { Kind } from './kinds.js';
+import type { Kind } from '../../components/subject-kinds.js';
 import { FieldSection } from '../../components/field-section.js';
-import { SubjectSelect } from './subject-select.js';
+import { SubjectSelect } from '../../components/subject-select.js';
 import type { SubjectFormState } from './subject-values.js';
 
 interface IdentityFieldsProps {

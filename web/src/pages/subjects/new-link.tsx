@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'wouter';
 
-import { type Kind, KINDS } from './kinds.js';
+import { type Kind, KINDS } from '../../components/subject-kinds.js';
 
 interface NewLinkProps {
   kind: Kind;

@@ -1,7 +1,7 @@
 import { notifyDone } from '../../components/notify.js';
 import { PageHeader } from '../../components/page-header.js';
 import { BackLink } from '../../components/back-link.js';
-import { KINDS } from './kinds.js';
+import { KINDS } from '../../components/subject-kinds.js';
 import { bodyOf, type NamedBody } from './subject-body.js';
 import { SubjectForm } from './subject-form.js';
 import type { SubjectValues } from './subject-values.js';

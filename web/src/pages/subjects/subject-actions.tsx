@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 
 import { BlockButton } from './block-button.js';
 import { DeleteButton } from './delete-button.js';
-import { KINDS } from './kinds.js';
+import { KINDS } from '../../components/subject-kinds.js';
 
 interface SubjectActionsProps {
   kind: 'team' | 'user';

@@ -1,4 +1,5 @@
-import type { Kind } from './kinds.js';
+import { changedFields } from '../../components/changed-fields.js';
+import type { Kind } from '../../components/subject-kinds.js';
 import type { SubjectValues } from './subject-values.js';
 
 /** What the API takes for a key, a team or a user; null resets a field. */
@@ -44,13 +45,9 @@ export function bodyOf(kind: Kind, values: Values): SubjectBody {
   return { ...OWN_FIELDS[kind](values), ...settingsOf(values) };
 }
 
-/** What a form says otherwise than before: what somebody else changes meanwhile stays as they said. */
+/** What a form says otherwise than before. */
 export function changedBodyOf(kind: Kind, before: Values, after: Values): SubjectBody {
-  const old = new Map<string, unknown>(Object.entries(bodyOf(kind, before)));
-  const changed = Object.entries(bodyOf(kind, after)).filter(
-    ([name, value]) => JSON.stringify(old.get(name)) !== JSON.stringify(value),
-  );
-  return Object.fromEntries(changed);
+  return changedFields(bodyOf(kind, before), bodyOf(kind, after));
 }
 
 function settingsOf(values: Values): SubjectBody {

@@ -1,16 +1,16 @@
-import { Accordion, Alert, Button, Group, Stack } from '@mantine/core';
+import { Accordion, Stack } from '@mantine/core';
 import { type FormErrors, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 
-import { ApiError, messageOf } from '../../api/api-error.js';
+import { ApiError } from '../../api/api-error.js';
 import { AliasFields } from './alias-fields.js';
 import { BudgetFields, FurtherBudgetFields } from './budget-fields.js';
 import { ExpiryFields } from './expiry-fields.js';
 import { FieldSection, FoldedSection } from '../../components/field-section.js';
+import { FormEnd } from '../../components/form-end.js';
 import { IdentityFields } from './identity-fields.js';
-import type { Kind } from './kinds.js';
+import type { Kind } from '../../components/subject-kinds.js';
 import { LimitFields } from './limit-fields.js';
 import { MetadataField, metadataProblem } from './metadata-field.js';
 import { ModelsInput } from './models-input.js';
@@ -73,16 +73,7 @@ export function SubjectForm({ kind, initial, submitLabel, onSubmit, cancelHref }
             <MetadataField form={form} />
           </FoldedSection>
         </Accordion>
-        {submission.error && <Alert color="red" role="alert" title={messageOf(submission.error)} />}
-        {/* At the near end, where no notice covers them. */}
-        <Group>
-          <Button type="submit" loading={submission.isPending}>
-            {submitLabel}
-          </Button>
-          <Button component={Link} href={cancelHref} variant="default">
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd submission={submission} submitLabel={submitLabel} cancelHref={cancelHref} />
       </Stack>
     </form>
   );

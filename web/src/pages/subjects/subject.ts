@@ -1,8 +1,4 @@
-import type { components } from '../../api/schema.js';
-
-export type Key = components['schemas']['KeyAnswer'];
-export type Team = components['schemas']['TeamAnswer'];
-export type User = components['schemas']['UserAnswer'];
+import type { Key, Team, User } from '../../api/answers.js';
 
 /** What keys, teams and users have in common, with what only some of them have. */
 export type Subject = Omit<Team, 'name'> &

@@ -2,9 +2,8 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 
-import { answerOf } from '../../api/answer-of.js';
-import { api } from '../../api/client.js';
-import { KINDS } from './kinds.js';
+import { findSubject } from '../../components/find-subject.js';
+import { KINDS } from '../../components/subject-kinds.js';
 
 const FRESH_MS = 60_000;
 
@@ -12,7 +11,7 @@ const FRESH_MS = 60_000;
 export function TeamLink({ id }: { id: string | null }) {
   const { data: team } = useQuery({
     queryKey: [KINDS.team.listKey, id],
-    queryFn: () => answerOf(api.GET('/admin/teams/{id}', { params: { path: { id: id as string } } })),
+    queryFn: () => findSubject('team', id as string),
     enabled: id !== null,
     staleTime: FRESH_MS,
   });

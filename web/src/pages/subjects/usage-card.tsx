@@ -6,9 +6,8 @@ import { Link } from 'wouter';
 import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import { LazyTimeChart } from '../../charts/lazy-time-chart.js';
-import { ErrorState } from '../../components/error-state.js';
 import { formatShare } from '../../components/format-share.js';
-import { LoadingState } from '../../components/loading-state.js';
+import { Loaded } from '../../components/loaded.js';
 import { formatMoney } from '../../components/money.js';
 import { timeRangeOf } from '../../components/time-range.js';
 import { formatCount } from '../../components/tokens.js';
@@ -16,7 +15,7 @@ import { type Figure, FIGURES } from '../overview/figures.js';
 import { pointsOf } from '../overview/points-of.js';
 import { type Sums, tokensOf } from '../overview/summary.js';
 import { Card } from '../../components/card.js';
-import { type Kind, KINDS } from './kinds.js';
+import { type Kind, KINDS } from '../../components/subject-kinds.js';
 
 const CHART_HEIGHT = 150;
 const WAITING_HEIGHT = 180;
@@ -32,7 +31,7 @@ export function UsageCard({ kind, id }: UsageCardProps) {
   const [range] = useState(() => timeRangeOf({ range: '30d' }, Date.now()));
   const { from, to } = range;
   const filter = { [KINDS[kind].filter]: id };
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['usage-summary', from, to, filter],
     queryFn: () =>
       answerOf(
@@ -46,20 +45,20 @@ export function UsageCard({ kind, id }: UsageCardProps) {
   );
   return (
     <Card title="Last 30 days" aside={records}>
-      {data === undefined && error === null && <LoadingState height={WAITING_HEIGHT} />}
-      {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && (
-        <>
-          <Totals totals={data.totals} />
-          <LazyTimeChart
-            label="Spend"
-            points={pointsOf(SPEND, range, data.data, undefined)}
-            step="day"
-            height={CHART_HEIGHT}
-            format={SPEND.format}
-          />
-        </>
-      )}
+      <Loaded query={query} height={WAITING_HEIGHT}>
+        {({ totals, data }) => (
+          <>
+            <Totals totals={totals} />
+            <LazyTimeChart
+              label="Spend"
+              points={pointsOf(SPEND, range, data, undefined)}
+              step="day"
+              height={CHART_HEIGHT}
+              format={SPEND.format}
+            />
+          </>
+        )}
+      </Loaded>
     </Card>
   );
 }

@@ -4,13 +4,12 @@ import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import { EditSubject } from '../subjects/edit-subject.js';
 import { SubjectView } from '../subjects/subject-view.js';
-import { useTeam } from './use-team.js';
 
 /** The form that changes a team. */
 export function EditTeamPage({ id }: { id: string }) {
   const [, goTo] = useLocation();
   return (
-    <SubjectView kind="team" query={useTeam(id)}>
+    <SubjectView kind="team" id={id}>
       {(team) => (
         <EditSubject
           kind="team"

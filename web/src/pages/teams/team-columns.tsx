@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 
 import type { Column } from '../../components/data-table.js';
 import { SHARED_COLUMNS } from '../subjects/shared-columns.js';
-import type { Team } from '../subjects/subject.js';
+import type { Team } from '../../api/answers.js';
 
 /** The columns of the list of teams; the name leads to the team. */
 export const TEAM_COLUMNS: readonly Column<Team>[] = [

@@ -1,26 +1,20 @@
-import { SimpleGrid, Stack } from '@mantine/core';
-
 import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { useCan } from '../../session/use-session.js';
 import { KeysCard } from '../keys/keys-card.js';
-import { BudgetsCard } from '../subjects/budgets-card.js';
-import { ChangesCard } from '../subjects/changes-card.js';
-import { SettingsCard } from '../subjects/settings-card.js';
 import { SubjectActions } from '../subjects/subject-actions.js';
-import type { Team } from '../subjects/subject.js';
+import type { Team } from '../../api/answers.js';
+import { SubjectCards } from '../subjects/subject-cards.js';
 import { SubjectView } from '../subjects/subject-view.js';
-import { UsageCard } from '../subjects/usage-card.js';
 import { UsersCard } from '../users/users-card.js';
-import { useTeam } from './use-team.js';
 
 /** One team: what it may, what it spent, who is in it. */
 export function TeamPage({ id }: { id: string }) {
   const can = useCan();
   return (
-    <SubjectView kind="team" query={useTeam(id)}>
+    <SubjectView kind="team" id={id}>
       {(team) => (
         <>
           <PageHeader
@@ -28,18 +22,10 @@ export function TeamPage({ id }: { id: string }) {
             description={<StatusBadge status={team.is_blocked ? 'blocked' : 'active'} />}
             actions={can('teams.write') && <Actions team={team} />}
           />
-          <Stack gap="md">
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
-              <BudgetsCard subject={team} />
-              <UsageCard kind="team" id={id} />
-            </SimpleGrid>
+          <SubjectCards kind="team" subject={team} facts={[]}>
             <KeysCard filter={{ team_id: id }} />
             <UsersCard teamId={id} />
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
-              <SettingsCard subject={team} facts={[]} />
-              <ChangesCard kind="team" id={id} />
-            </SimpleGrid>
-          </Stack>
+          </SubjectCards>
         </>
       )}
     </SubjectView>

@@ -3,38 +3,34 @@ import { Link } from 'wouter';
 
 import { formatDuration } from '../../components/format-duration.js';
 import { Money } from '../../components/money.js';
+import { type SmallColumns, SmallTable } from '../../components/small-table.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { Tokens } from '../../components/tokens.js';
 import { Card } from '../../components/card.js';
 import { deploymentHref } from '../models/deployment.js';
-import type { Attempt } from './usage-record.js';
+import type { Attempt } from '../../api/answers.js';
+
+const COLUMNS: SmallColumns = [
+  { header: '#' },
+  { header: 'Deployment' },
+  { header: 'Outcome' },
+  { header: 'In', align: 'end' },
+  { header: 'Out', align: 'end' },
+  { header: 'Cache', align: 'end' },
+  { header: 'Cost', align: 'end' },
+  { header: 'Duration', align: 'end' },
+  { header: 'First token', align: 'end' },
+];
 
 /** What was tried for a request, and what came of it. */
 export function AttemptsCard({ attempts }: { attempts: readonly Attempt[] }) {
   return (
     <Card title="Attempts">
-      <Table.ScrollContainer minWidth={680}>
-        <Table aria-label="Attempts">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>#</Table.Th>
-              <Table.Th>Deployment</Table.Th>
-              <Table.Th>Outcome</Table.Th>
-              <Table.Th ta="end">In</Table.Th>
-              <Table.Th ta="end">Out</Table.Th>
-              <Table.Th ta="end">Cache</Table.Th>
-              <Table.Th ta="end">Cost</Table.Th>
-              <Table.Th ta="end">Duration</Table.Th>
-              <Table.Th ta="end">First token</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {attempts.map((attempt) => (
-              <AttemptRow key={attempt.attempt_id} attempt={attempt} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <SmallTable caption="Attempts" columns={COLUMNS} minWidth={680}>
+        {attempts.map((attempt) => (
+          <AttemptRow key={attempt.attempt_id} attempt={attempt} />
+        ))}
+      </SmallTable>
     </Card>
   );
 }

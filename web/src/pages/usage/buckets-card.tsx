@@ -2,12 +2,20 @@ import { Progress, Table, Text } from '@mantine/core';
 
 import { formatShare } from '../../components/format-share.js';
 import { Money } from '../../components/money.js';
+import { type SmallColumns, SmallTable } from '../../components/small-table.js';
 import { formatWhole } from '../../components/tokens.js';
 import { Card } from '../../components/card.js';
-import { type Bucket, bucketsOf, webSearchCostOf } from './buckets.js';
-import type { UsageRequest } from './usage-record.js';
+import { type Bucket, bucketsOf, webSearchCostOf } from '../../components/buckets.js';
+import type { UsageRequest } from '../../api/answers.js';
 
 const HUNDRED = 100;
+const COLUMNS: SmallColumns = [
+  { header: 'Billed as' },
+  { header: 'Tokens', align: 'end' },
+  { header: 'Share', width: '22%' },
+  { header: 'Cost', align: 'end' },
+  { header: 'Share', width: '22%' },
+];
 
 /** What the tokens of a request were billed as, and what each kind of them cost. */
 export function BucketsCard({ request: { attempts, cost_usd } }: { request: UsageRequest }) {
@@ -18,36 +26,17 @@ export function BucketsCard({ request: { attempts, cost_usd } }: { request: Usag
   const thinking = attempts.reduce((sum, { thinking_tokens }) => sum + thinking_tokens, 0);
   return (
     <Card title="Tokens and cost">
-      <Table.ScrollContainer minWidth={440}>
-        <Table aria-label="Tokens and cost">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Billed as</Table.Th>
-              <Table.Th ta="end">Tokens</Table.Th>
-              <Table.Th w="22%">Share</Table.Th>
-              <Table.Th ta="end">Cost</Table.Th>
-              <Table.Th w="22%">Share</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {buckets.map((bucket) => (
-              <BucketRow key={bucket.name} bucket={bucket} allTokens={allTokens} allUsd={allUsd} />
-            ))}
-            {searchUsd > 0 && <SearchRow costUsd={searchUsd} allUsd={allUsd} />}
-          </Table.Tbody>
-          <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th scope="row">All</Table.Th>
-              <Table.Td ta="end">{formatWhole(allTokens)}</Table.Td>
-              <Table.Td />
-              <Table.Td ta="end">
-                <Money usd={cost_usd} />
-              </Table.Td>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </Table.ScrollContainer>
+      <SmallTable
+        caption="Tokens and cost"
+        columns={COLUMNS}
+        minWidth={440}
+        footer={<AllCells tokens={allTokens} costUsd={cost_usd} />}
+      >
+        {buckets.map((bucket) => (
+          <BucketRow key={bucket.name} bucket={bucket} allTokens={allTokens} allUsd={allUsd} />
+        ))}
+        {searchUsd > 0 && <SearchRow costUsd={searchUsd} allUsd={allUsd} />}
+      </SmallTable>
       <Notes attempts={attempts} thinkingTokens={thinking} />
     </Card>
   );
@@ -90,6 +79,20 @@ function SearchRow({ costUsd, allUsd }: { costUsd: number; allUsd: number }) {
         <ShareBar part={costUsd} whole={allUsd} of="the cost" />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+function AllCells({ tokens, costUsd }: { tokens: number; costUsd: number | null }) {
+  return (
+    <>
+      <Table.Th scope="row">All</Table.Th>
+      <Table.Td ta="end">{formatWhole(tokens)}</Table.Td>
+      <Table.Td />
+      <Table.Td ta="end">
+        <Money usd={costUsd} />
+      </Table.Td>
+      <Table.Td />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
@@ -7,6 +7,7 @@ import { formatDuration } from '../../components/format-duration.js';
 import { Money } from '../../components/money.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { Tokens } from '../../components/tokens.js';
+import { TwoLines } from '../../components/two-lines.js';
 import { When } from '../../components/when.js';
 import { requestHref, type UsageRecord } from './usage-record.js';
 
@@ -69,18 +70,4 @@ export const RECORD_COLUMNS: readonly Column<UsageRecord>[] = [
 
 function numbers(id: string, header: string, cell: (record: UsageRecord) => ReactNode): Column<UsageRecord> {
   return { id, header, cell, align: 'end', isExtra: true };
-}
-
-/** A value, and a smaller one that belongs to it. */
-function TwoLines({ children, below }: { children: ReactNode; below: string }) {
-  return (
-    <>
-      <Text component="div" size="sm" truncate maw={170}>
-        {children}
-      </Text>
-      <Text size="xs" c="dimmed" h={18} truncate maw={170} title={below}>
-        {below}
-      </Text>
-    </>
-  );
 }

@@ -1,15 +1,15 @@
-import { Button, Collapse, Group, NativeSelect, Select } from '@mantine/core';
+import { Button, Collapse, Group, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 
 import { SearchField } from '../../components/search-field.js';
 import { FilterRow } from '../../components/filter-row.js';
-import { SubjectSelect } from '../subjects/subject-select.js';
+import { FilterSelect } from '../../components/filter-select.js';
+import { PROVIDER_OPTIONS } from '../../components/provider-options.js';
+import { SubjectSelect } from '../../components/subject-select.js';
 import { type FilterValues, RARE } from './usage-filters.js';
 import { useDeploymentOptions } from './use-deployment-options.js';
 import { useUsedModels } from './use-used-models.js';
-
-type Name = keyof FilterValues;
 
 interface RecordFiltersProps {
   values: FilterValues;
@@ -23,11 +23,6 @@ interface Option {
   label: string;
 }
 
-const PROVIDERS = [
-  { value: '', label: 'All providers' },
-  { value: 'claude_code_native', label: 'claude_code_native' },
-  { value: 'anthropic', label: 'anthropic' },
-];
 const RESULTS = [
   { value: '', label: 'All results' },
   { value: 'completed', label: 'Completed' },
@@ -67,8 +62,18 @@ export function RecordFilters({ values, onChange, fieldsKey }: RecordFiltersProp
           />
         ))}
         <ModelSelect value={values.model} onChange={(model) => onChange({ model })} />
-        <Choice label="Provider" name="provider" options={PROVIDERS} values={values} onChange={onChange} />
-        <Choice label="Result" name="result" options={RESULTS} values={values} onChange={onChange} />
+        <FilterSelect
+          label="Provider"
+          options={PROVIDER_OPTIONS}
+          value={values.provider}
+          onChange={(provider) => onChange({ provider })}
+        />
+        <FilterSelect
+          label="Result"
+          options={RESULTS}
+          value={values.result}
+          onChange={(result) => onChange({ result })}
+        />
         <Button
           variant="default"
           leftSection={<IconFilter size={16} aria-hidden />}
@@ -92,23 +97,6 @@ export function RecordFilters({ values, onChange, fieldsKey }: RecordFiltersProp
         </Group>
       </Collapse>
     </>
-  );
-}
-
-interface ChoiceProps extends Pick<RecordFiltersProps, 'values' | 'onChange'> {
-  label: string;
-  name: Name;
-  options: Option[];
-}
-
-function Choice({ label, name, options, values, onChange }: ChoiceProps) {
-  return (
-    <NativeSelect
-      aria-label={label}
-      data={options}
-      value={values[name] ?? ''}
-      onChange={(event) => onChange({ [name]: event.currentTarget.value })}
-    />
   );
 }
 

@@ -3,6 +3,7 @@ import { IconDownload, IconRefresh } from '@tabler/icons-react';
 
 import { DataTable } from '../../components/data-table.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { NothingFits } from '../../components/nothing-fits.js';
 import { PageHeader } from '../../components/page-header.js';
 import { TimeRangePicker } from '../../components/time-range-picker.js';
 import { type CursorList, useCursorList } from '../../components/use-cursor-list.js';
@@ -49,7 +50,17 @@ export function RecordList() {
         list={list}
         columns={RECORD_COLUMNS}
         rowKey={({ attempt_id }) => attempt_id}
-        empty={<NothingListed isFiltered={isFiltered} onClear={clear} />}
+        empty={
+          isFiltered ? (
+            <NothingFits plural="records" onClear={clear}>
+              Choose a longer time, or fewer filters.
+            </NothingFits>
+          ) : (
+            <EmptyState title="No requests in this time">
+              Choose a longer one, or make a call: it is here a second or so later.
+            </EmptyState>
+          )
+        }
       />
     </>
   );
@@ -82,26 +93,6 @@ function ListActions({ csv, onRefresh }: ListActionsProps) {
         Export as CSV
       </Button>
     </>
-  );
-}
-
-function NothingListed({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
-  if (!isFiltered) {
-    return (
-      <EmptyState title="No requests in this time">
-        Choose a longer one, or make a call: it is here a second or so later.
-      </EmptyState>
-    );
-  }
-  const all = (
-    <Button variant="default" onClick={onClear}>
-      Show all records
-    </Button>
-  );
-  return (
-    <EmptyState title="No records fit" actions={all}>
-      Choose a longer time, or fewer filters.
-    </EmptyState>
   );
 }
 

@@ -6,7 +6,7 @@ import { Facts } from '../../components/facts.js';
 import { dayOf } from '../../components/time-range.js';
 import { formatUtc, When } from '../../components/when.js';
 import { Card } from '../../components/card.js';
-import type { Attempt, UsageRequest } from './usage-record.js';
+import type { Attempt, UsageRequest } from '../../api/answers.js';
 
 /** Who asked for what, when, and by which ids it is found elsewhere. */
 export function RequestCard({ request }: { request: UsageRequest }) {

@@ -1,7 +1,6 @@
 import { Group, SimpleGrid, Stack } from '@mantine/core';
 
-import { ErrorState } from '../../components/error-state.js';
-import { LoadingState } from '../../components/loading-state.js';
+import { Loaded } from '../../components/loaded.js';
 import { Money } from '../../components/money.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusBadge } from '../../components/status-badge.js';
@@ -10,30 +9,31 @@ import { AttemptsCard } from './attempts-card.js';
 import { BucketsCard } from './buckets-card.js';
 import { RequestCard } from './request-card.js';
 import { TimingCard } from './timing-card.js';
-import type { UsageRequest } from './usage-record.js';
+import type { UsageRequest } from '../../api/answers.js';
 import { useRequest } from './use-request.js';
 
 const WAITING_HEIGHT = 640;
 
 /** One request: what was tried for it, what it used, what it cost and what took how long. */
 export function RequestPage({ id }: { id: string }) {
-  const { data, error, refetch } = useRequest(id);
+  const query = useRequest(id);
+  const headline = query.data === undefined ? id : <Headline request={query.data} />;
   return (
     <>
       <BackLink href="/usage">All usage</BackLink>
-      <PageHeader title="A request" description={data === undefined ? id : <Headline request={data} />} />
-      {data === undefined && error === null && <LoadingState height={WAITING_HEIGHT} />}
-      {data === undefined && error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && (
-        <Stack gap="md">
-          <SimpleGrid cols={{ base: 1, lg: 2 }}>
-            <RequestCard request={data} />
-            <TimingCard request={data} />
-          </SimpleGrid>
-          <BucketsCard request={data} />
-          <AttemptsCard attempts={data.attempts} />
-        </Stack>
-      )}
+      <PageHeader title="A request" description={headline} />
+      <Loaded query={query} height={WAITING_HEIGHT}>
+        {(request) => (
+          <Stack gap="md">
+            <SimpleGrid cols={{ base: 1, lg: 2 }}>
+              <RequestCard request={request} />
+              <TimingCard request={request} />
+            </SimpleGrid>
+            <BucketsCard request={request} />
+            <AttemptsCard attempts={request.attempts} />
+          </Stack>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Box, Group, Text } from '@mantine/core';
 import { formatDuration } from '../../components/format-duration.js';
 import { Card } from '../../components/card.js';
 import { type TimedAttempt, type TimedPart, timingOf } from './timing.js';
-import type { UsageRequest } from './usage-record.js';
+import type { UsageRequest } from '../../api/answers.js';
 
 const HUNDRED = 100;
 const BAR_HEIGHT = 14;

@@ -1,4 +1,4 @@
-import type { Attempt, UsageRequest } from './usage-record.js';
+import type { Attempt, UsageRequest } from '../../api/answers.js';
 
 /** When something of a request went on; milliseconds after its begin. */
 export interface TimedPart {

@@ -2,7 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 
 import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
-import type { UsageRequest } from './usage-record.js';
+import type { UsageRequest } from '../../api/answers.js';
 
 /** A request with all that was tried for it. */
 export function useRequest(requestId: string): UseQueryResult<UsageRequest> {

@@ -4,13 +4,12 @@ import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
 import { EditSubject } from '../subjects/edit-subject.js';
 import { SubjectView } from '../subjects/subject-view.js';
-import { useUser } from './use-user.js';
 
 /** The form that changes a user. */
 export function EditUserPage({ id }: { id: string }) {
   const [, goTo] = useLocation();
   return (
-    <SubjectView kind="user" query={useUser(id)}>
+    <SubjectView kind="user" id={id}>
       {(user) => (
         <EditSubject
           kind="user"

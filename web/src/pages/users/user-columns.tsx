@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 
 import type { Column } from '../../components/data-table.js';
 import { SHARED_COLUMNS } from '../subjects/shared-columns.js';
-import type { User } from '../subjects/subject.js';
+import type { User } from '../../api/answers.js';
 import { TeamLink } from '../subjects/team-link.js';
 
 /** The columns of lists of users; the name leads to the user. */

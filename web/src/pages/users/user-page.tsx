@@ -1,4 +1,4 @@
-import { Group, SimpleGrid, Stack } from '@mantine/core';
+import { Group } from '@mantine/core';
 
 import { answerOf } from '../../api/answer-of.js';
 import { api } from '../../api/client.js';
@@ -6,21 +6,17 @@ import { PageHeader } from '../../components/page-header.js';
 import { StatusBadge } from '../../components/status-badge.js';
 import { useCan } from '../../session/use-session.js';
 import { KeysCard } from '../keys/keys-card.js';
-import { BudgetsCard } from '../subjects/budgets-card.js';
-import { ChangesCard } from '../subjects/changes-card.js';
-import { SettingsCard } from '../subjects/settings-card.js';
 import { SubjectActions } from '../subjects/subject-actions.js';
-import type { User } from '../subjects/subject.js';
+import type { User } from '../../api/answers.js';
+import { SubjectCards } from '../subjects/subject-cards.js';
 import { SubjectView } from '../subjects/subject-view.js';
 import { TeamLink } from '../subjects/team-link.js';
-import { UsageCard } from '../subjects/usage-card.js';
-import { useUser } from './use-user.js';
 
 /** One user: what they may, what they spent, their keys. */
 export function UserPage({ id }: { id: string }) {
   const can = useCan();
   return (
-    <SubjectView kind="user" query={useUser(id)}>
+    <SubjectView kind="user" id={id}>
       {(user) => (
         <>
           <PageHeader
@@ -32,17 +28,13 @@ export function UserPage({ id }: { id: string }) {
             }
             actions={can('users.write') && <Actions user={user} />}
           />
-          <Stack gap="md">
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
-              <BudgetsCard subject={user} />
-              <UsageCard kind="user" id={id} />
-            </SimpleGrid>
+          <SubjectCards
+            kind="user"
+            subject={user}
+            facts={[['Team', <TeamLink key="team" id={user.team_id} />]]}
+          >
             <KeysCard filter={{ user_id: id }} />
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
-              <SettingsCard subject={user} facts={[['Team', <TeamLink key="team" id={user.team_id} />]]} />
-              <ChangesCard kind="user" id={id} />
-            </SimpleGrid>
-          </Stack>
+          </SubjectCards>
         </>
       )}
     </SubjectView>

@@ -1,4 +1,4 @@
-import type { Attempt } from './usage-record.js';
+import type { Attempt } from '../api/answers.js';
 
 /** What tokens are billed as, with what was used of it and what that costs. */
 export interface Bucket {

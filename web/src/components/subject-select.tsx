@@ -3,9 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import { answerOf } from '../../api/answer-of.js';
-import { api } from '../../api/client.js';
-import { type Kind, KINDS } from './kinds.js';
+import { answerOf } from '../api/answer-of.js';
+import { api } from '../api/client.js';
+import { findSubject } from './find-subject.js';
+import { type Kind, KINDS } from './subject-kinds.js';
 
 interface SubjectSelectProps extends Omit<
   SelectProps,
@@ -30,11 +31,6 @@ const SOURCES: Readonly<Record<Kind, (search: string) => Promise<{ data: Named[]
   key: (search) => answerOf(api.GET('/admin/keys', { params: { query: queryOf(search) } })),
   team: (search) => answerOf(api.GET('/admin/teams', { params: { query: queryOf(search) } })),
   user: (search) => answerOf(api.GET('/admin/users', { params: { query: queryOf(search) } })),
-};
-const FINDERS: Readonly<Record<Kind, (id: string) => Promise<Named>>> = {
-  key: (id) => answerOf(api.GET('/admin/keys/{id}', { params: { path: { id } } })),
-  team: (id) => answerOf(api.GET('/admin/teams/{id}', { params: { path: { id } } })),
-  user: (id) => answerOf(api.GET('/admin/users/{id}', { params: { path: { id } } })),
 };
 
 /** Chooses a key, a team or a user, however many there are: the API searches as one types. */
@@ -78,7 +74,7 @@ function useFound(kind: Kind, search: string): readonly Named[] {
 function useChosen(kind: Kind, id: string | null): Named | undefined {
   const { data } = useQuery({
     queryKey: [KINDS[kind].listKey, id],
-    queryFn: () => FINDERS[kind](id as string),
+    queryFn: (): Promise<Named> => findSubject(kind, id as string),
     enabled: id !== null,
   });
   return id === null ? undefined : data;

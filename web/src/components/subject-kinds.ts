@@ -3,7 +3,8 @@ export type Kind = 'key' | 'team' | 'user';
 
 interface KindWords {
   /** Several of them. */
-  plural: string;
+  plural: 'keys' | 'teams' | 'users';
+  title: string;
   /** Where its pages are, and under what its answers are kept. */
   path: `/${string}`;
   listKey: string;
@@ -12,7 +13,7 @@ interface KindWords {
 }
 
 export const KINDS: Readonly<Record<Kind, KindWords>> = {
-  key: { plural: 'keys', path: '/keys', listKey: 'keys', filter: 'key_id' },
-  team: { plural: 'teams', path: '/teams', listKey: 'teams', filter: 'team_id' },
-  user: { plural: 'users', path: '/users', listKey: 'users', filter: 'user_id' },
+  key: { plural: 'keys', title: 'Keys', path: '/keys', listKey: 'keys', filter: 'key_id' },
+  team: { plural: 'teams', title: 'Teams', path: '/teams', listKey: 'teams', filter: 'team_id' },
+  user: { plural: 'users', title: 'Users', path: '/users', listKey: 'users', filter: 'user_id' },
 };
