@@ -22,6 +22,11 @@ const ADDED_TOKENS_WITH_TOOLS = 4_000;
 /** A request may leave their number open; upstream's answers hardly ever make more. */
 const WEB_SEARCHES_WITHOUT_LIMIT = 20;
 
+const TOOLS = '"tools"';
+const CACHE_CONTROL = '"cache_control"';
+const WEB_SEARCH = '"web_search_';
+const URL_NAME = '"url"';
+const ESCAPED_LETTER = '\\u00';
 const OPEN_ENDED_NAMES = ['"file_id"', '"container"', '"mcp_servers"', '"web_search_options"'];
 /** Hosted tools have a dated type, such as `web_search_20250305`. */
 const HOSTED_TOOLS = [
@@ -33,21 +38,38 @@ const HOSTED_TOOLS = [
   '"mcp_toolset"',
 ];
 
+/** Longer bodies are searched as they are, and not copied. */
+const SHORT_BODY_BYTES = 16 * 1024;
+/** What short conversations mostly have nothing of: one look at them instead of a search for each. */
+const ANY_OF_THEM = new RegExp(
+  [...OPEN_ENDED_NAMES, ...HOSTED_TOOLS, TOOLS, CACHE_CONTROL, WEB_SEARCH, URL_NAME, ESCAPED_LETTER]
+    .map((text) => text.replace('\\', '\\\\'))
+    .join('|'),
+);
+const BOUNDS_WITHOUT_THEM: RequestBounds = {
+  isOpenEnded: false,
+  cacheWrites: 'none',
+  addedTokens: ADDED_TOKENS,
+  webSearches: 0,
+};
+
 /**
  * Reads the bounds of a request of either API from its body: a few searches, and no parsing. A body that fills the
  * context window by its bytes alone is not searched for what could fill it.
  */
 export function readRequestBounds(body: Buffer, contextWindowTokens: number): RequestBounds {
+  const isShort = body.length <= Math.min(SHORT_BODY_BYTES, contextWindowTokens - 1);
+  if (isShort && !ANY_OF_THEM.test(body.toString('latin1'))) return BOUNDS_WITHOUT_THEM;
   return {
     isOpenEnded: body.length >= contextWindowTokens || isOpenEnded(body),
     cacheWrites: cacheWritesOf(body),
-    addedTokens: body.includes('"tools"') ? ADDED_TOKENS_WITH_TOOLS : ADDED_TOKENS,
+    addedTokens: body.includes(TOOLS) ? ADDED_TOKENS_WITH_TOOLS : ADDED_TOKENS,
     webSearches: webSearchesOf(body),
   };
 }
 
 function webSearchesOf(body: Buffer): number {
-  if (!body.includes('"web_search_')) return 0;
+  if (!body.includes(WEB_SEARCH)) return 0;
   const limits = [...body.toString('latin1').matchAll(/"max_uses"\s*:\s*(\d{1,6})\b/g)].map(([, most]) =>
     Number(most),
   );
@@ -61,24 +83,24 @@ function isOpenEnded(body: Buffer): boolean {
 
 /** No serializer writes a letter as an escape: who does could hide any of the names. */
 function hidesLetters(body: Buffer): boolean {
-  const escape = '\\u00';
-  for (let at = body.indexOf(escape); at >= 0; at = body.indexOf(escape, at + 1)) {
-    const code = Number.parseInt(body.toString('latin1', at + escape.length, at + escape.length + 2), 16);
+  for (let at = body.indexOf(ESCAPED_LETTER); at >= 0; at = body.indexOf(ESCAPED_LETTER, at + 1)) {
+    const from = at + ESCAPED_LETTER.length;
+    const code = Number.parseInt(body.toString('latin1', from, from + 2), 16);
     if (/[a-z]/i.test(String.fromCharCode(code))) return true;
   }
   return false;
 }
 
 function cacheWritesOf(body: Buffer): RequestBounds['cacheWrites'] {
-  if (!body.includes('"cache_control"')) return 'none';
+  if (!body.includes(CACHE_CONTROL)) return 'none';
   return body.includes('"1h"') ? '1h' : '5m';
 }
 
 /** Whether a `url` is anything but a `data:` one, whose content is in the body. */
 function namesAddress(body: Buffer): boolean {
-  const name = '"url"';
-  for (let at = body.indexOf(name); at >= 0; at = body.indexOf(name, at + 1)) {
-    const value = body.toString('latin1', at + name.length, at + name.length + 40);
+  for (let at = body.indexOf(URL_NAME); at >= 0; at = body.indexOf(URL_NAME, at + 1)) {
+    const from = at + URL_NAME.length;
+    const value = body.toString('latin1', from, from + 40);
     if (!/^\s*:\s*"data:/.test(value)) return true;
   }
   return false;
