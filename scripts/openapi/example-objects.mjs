@@ -89,6 +89,7 @@ export const user = {
   name: 'Ada',
   email: 'ada@example.com',
   team_id: TEAM_ID,
+  team_name: 'research',
   ...settings,
   ...spend,
   is_blocked: false,

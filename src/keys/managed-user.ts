@@ -6,6 +6,8 @@ export interface ManagedUser extends SubjectSettings {
   name: string;
   email: string | null;
   teamId: string | null;
+  /** The name of its team. */
+  teamName: string | null;
   isBlocked: boolean;
   createdAt: Date;
   updatedAt: Date;

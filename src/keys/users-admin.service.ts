@@ -36,7 +36,7 @@ export class UsersAdminService {
     assertOwnTeam(patch, change.actor);
     const now = new Date();
     const teamId = patch.teamId ?? teamScopeOf(change.actor) ?? null;
-    const names = { id: randomUUID(), name: patch.name, email: null, teamId };
+    const names = { id: randomUUID(), name: patch.name, email: null, teamId, teamName: null };
     const blank = { ...names, ...UNLIMITED, isBlocked: false, createdAt: now, updatedAt: now };
     const user: ManagedUser = applyPatch<ManagedUser>(blank, { ...patch, teamId });
     return await this.repository.insert(user, entryOf(change, user, 'create', changesFromNothing(user)));

@@ -4,13 +4,17 @@ import type { AuditRecord } from '../access/audit-entry.js';
 import { inTransaction, onDatabase } from '../database/on-database.js';
 import { PrismaService } from '../database/prisma.service.js';
 import type { Transaction } from '../database/run-transaction.js';
-import type { Prisma, User } from '../generated/prisma/client.js';
+import type { Prisma } from '../generated/prisma/client.js';
 import { userConditions, USERS } from './list-conditions.js';
 import type { UserFilter } from './list-filters.js';
 import { inOrderOf, ListIdsRepository } from './list-ids.repository.js';
 import type { ListPage, ListRequest } from './list-request.js';
 import type { ManagedUser } from './managed-user.js';
 import { settingsColumns, settingsOf } from './settings-columns.js';
+
+const WITH_TEAM = { team: { select: { name: true } } } as const;
+
+type UserRow = Prisma.UserGetPayload<{ include: typeof WITH_TEAM }>;
 
 /** The users as they are managed. */
 @Injectable()
@@ -28,13 +32,16 @@ export class UsersRepository {
     const conditions = userConditions({ filter, search: request.search, teamScope });
     const { items: ids, ...page } = await this.listIds.page({ table: USERS, request, conditions });
     const where = { id: { in: ids } };
-    const rows = await onDatabase(this.prisma, (client) => client.user.findMany({ where }));
+    const rows = await onDatabase(this.prisma, (client) =>
+      client.user.findMany({ where, include: WITH_TEAM }),
+    );
     return { ...page, items: inOrderOf(ids, rows.map(userOf)) };
   }
 
   find(id: string, teamScope: string | undefined): Promise<ManagedUser | undefined> {
     return onDatabase(this.prisma, async (client) => {
-      const row = await client.user.findFirst({ where: { AND: [{ id }, within(teamScope)] } });
+      const where = { AND: [{ id }, within(teamScope)] };
+      const row = await client.user.findFirst({ where, include: WITH_TEAM });
       return row === null ? undefined : userOf(row);
     });
   }
@@ -42,7 +49,7 @@ export class UsersRepository {
   insert(user: ManagedUser, entry: AuditRecord): Promise<ManagedUser> {
     const data = { id: user.id, createdAt: user.createdAt, ...columnsOf(user) };
     return inTransaction(this.prisma, async (transaction) => {
-      const row = await transaction.user.create({ data });
+      const row = await transaction.user.create({ data, include: WITH_TEAM });
       await transaction.auditEntry.create({ data: entry });
       return userOf(row);
     });
@@ -59,7 +66,8 @@ export class UsersRepository {
       if (found === undefined) return undefined;
       const change = decide(found);
       if (change === undefined) return found;
-      const row = await transaction.user.update({ where: { id }, data: columnsOf(change.after) });
+      const data = columnsOf(change.after);
+      const row = await transaction.user.update({ where: { id }, data, include: WITH_TEAM });
       await transaction.auditEntry.create({ data: change.entry });
       return userOf(row);
     });
@@ -94,7 +102,8 @@ async function lock(
   teamScope: string | undefined,
 ): Promise<ManagedUser | undefined> {
   await transaction.$queryRaw`SELECT 1 FROM users WHERE id = ${id}::uuid FOR UPDATE`;
-  const row = await transaction.user.findFirst({ where: { AND: [{ id }, within(teamScope)] } });
+  const where = { AND: [{ id }, within(teamScope)] };
+  const row = await transaction.user.findFirst({ where, include: WITH_TEAM });
   return row === null ? undefined : userOf(row);
 }
 
@@ -103,9 +112,10 @@ function columnsOf(user: ManagedUser) {
   return { ...settingsColumns(user), name, email, teamId, isBlocked };
 }
 
-function userOf(row: User): ManagedUser {
+function userOf({ team, ...row }: UserRow): ManagedUser {
   const { id, name, email, teamId, isBlocked, createdAt, updatedAt } = row;
-  return { id, name, email, teamId, ...settingsOf(row), isBlocked, createdAt, updatedAt };
+  const teamName = team?.name ?? null;
+  return { id, name, email, teamId, teamName, ...settingsOf(row), isBlocked, createdAt, updatedAt };
 }
 
 function within(teamScope: string | undefined): Prisma.UserWhereInput {

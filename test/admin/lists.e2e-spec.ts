@@ -90,7 +90,8 @@ describe.each(databases())('lists of the admin API ($name)', ({ start }) => {
     expect(await names(`team_id=${team.id}`)).toEqual(['of-user', 'of-team']);
     expect(await names(`team_id=${team.id.toUpperCase()}&user_id=${user.id}`)).toEqual(['of-user']);
     const { body } = await stack.call(`GET /admin/users?team_id=${team.id}&email=f@example.com`);
-    expect(body).toMatchObject({ data: [{ id: user.id }], has_more: false, next_cursor: null });
+    const found = { id: user.id, team_name: 'Filterers' };
+    expect(body).toMatchObject({ data: [found], has_more: false, next_cursor: null });
     expect((await stack.call('GET /admin/teams?name=filter')).body.data).toMatchObject([{ id: team.id }]);
   });
 });

@@ -112,6 +112,20 @@ describeInBrowser('the views of keys', () => {
     await page.getByRole('link', { name: 'helpdesk-bot' }).waitFor();
   });
 
+  it('offer more teams than are seen at once, by keyboard and to everybody', async () => {
+    const names = Array.from({ length: 15 }, (_, index) => `team ${index + 1}`);
+    const teams = await Promise.all(names.map((name) => stack.make('/admin/teams', { name })));
+    const page = await stack.openPage();
+    await signIn(page, '/keys');
+    await page.getByRole('combobox', { name: 'Team' }).click();
+    await page.getByRole('option', { name: 'team 9' }).waitFor();
+    await expectNoSeriousAxe(page);
+    await page.keyboard.press('ArrowUp');
+    const last = page.getByRole('option').last();
+    expect(await last.evaluate(isInSight)).toBe(true);
+    for (const { id } of teams) await stack.call(`DELETE /admin/teams/${id as string}`);
+  });
+
   it('show names that look like markup or formulas as the text that they are', async () => {
     const make = (name: string) =>
       stack.make('/admin/keys', { name, metadata: { note: name }, aliases: { [name]: name } });
@@ -159,6 +173,13 @@ describeInBrowser('the views of keys', () => {
     await page.getByRole('alert').getByText('There is no key with this id.').waitFor();
   });
 });
+
+/** Whether the list that it is in shows it. */
+function isInSight(option: Element): boolean {
+  const { bottom } = option.getBoundingClientRect();
+  const list = option.closest('[role=listbox]')?.getBoundingClientRect();
+  return list !== undefined && bottom <= list.bottom + 1;
+}
 
 async function names(page: Page): Promise<string[]> {
   return page.getByRole('table', { name: 'Keys' }).locator('tbody a[href^="/ui/keys/"]').allTextContents();

@@ -1,4 +1,5 @@
 import { MASTER_KEY } from '../admin/start-admin.js';
+import { chooseOption } from './choose-option.js';
 import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { describeInBrowser } from './find-browser.js';
 import { signIn } from './sign-in.js';
@@ -89,6 +90,21 @@ describeInBrowser('settings, the audit log and admin keys in the console', () =>
     expect((await stack.call('GET /admin/keys', { key: secret })).status).toBe(401);
     const { violations, errors } = await misdeedsOf(page);
     expect({ violations, errors }).toEqual(NO_MISDEEDS);
+  });
+
+  it('makes an admin key for a team, however many there are', async () => {
+    const page = await stack.openPage();
+    await signIn(page, '/admin-keys');
+    await page.getByRole('button', { name: 'New admin key' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('research lead');
+    await dialog.getByLabel('Role').selectOption('team_admin');
+    await chooseOption(page, 'Team', 'rese', 'research');
+    await expectNoSeriousAxe(page);
+    await dialog.getByRole('button', { name: 'Make it' }).click();
+    const secret = (await dialog.getByRole('region', { name: 'The admin key' }).textContent()) as string;
+    const { body } = await stack.call('GET /admin/teams', { key: secret });
+    expect(body.data.map(({ name }: { name: string }) => name)).toEqual(['research']);
   });
 
   it('names the field that the gateway does not take', async () => {

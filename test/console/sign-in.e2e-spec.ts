@@ -1,4 +1,6 @@
 import { MASTER_KEY } from '../admin/start-admin.js';
+import { quote } from '../reliability/harness/figures.js';
+import { bestOf, USABLE_MS } from './best-of.js';
 import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { describeInBrowser } from './find-browser.js';
 import { signInByForm } from './sign-in.js';
@@ -20,6 +22,20 @@ describeInBrowser('signing in to the console', () => {
     await page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor();
     const here = page.getByRole('navigation', { name: 'Pages' });
     expect(await here.textContent()).toMatch(/owner.*until \d\d:\d\d/);
+  });
+
+  it('takes a key soon, in a browser that has none of its files', async () => {
+    const ms = await bestOf(async () => {
+      const page = await stack.openPage();
+      const sinceMs = performance.now();
+      await page.goto('/ui/', { waitUntil: 'commit' });
+      const field = page.getByLabel('Key', { exact: true });
+      await field.fill('sk-');
+      expect(await field.inputValue()).toBe('sk-');
+      return { page, sinceMs };
+    });
+    quote('From the address to a form that takes a key', `${ms} ms`);
+    expect(ms).toBeLessThan(USABLE_MS);
   });
 
   it('keeps nothing in the browser that scripts can read', async () => {
@@ -94,6 +110,25 @@ describeInBrowser('signing in to the console', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+  });
+
+  it('says that it was updated when a file of it is gone, and reloads when one wants that', async () => {
+    const page = await stack.openPage();
+    await signInByForm(page);
+    await page.route('**/ui/assets/audit-page-*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await page.getByRole('alert').getByText('The console was updated').waitFor();
+    await page.unroute('**/ui/assets/audit-page-*.js');
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor();
+  });
+
+  it('says that the gateway does not answer when that is why a page cannot be loaded', async () => {
+    const page = await stack.openPage();
+    await signInByForm(page);
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await page.getByRole('alert').getByText('The gateway did not answer').waitFor();
   });
 });
 

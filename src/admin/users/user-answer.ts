@@ -7,6 +7,7 @@ export interface UserAnswer extends SettingsAnswer {
   name: string;
   email: string | null;
   team_id: string | null;
+  team_name: string | null;
   is_blocked: boolean;
   created_at: string;
   updated_at: string;
@@ -19,6 +20,7 @@ export function userAnswer(user: ManagedUser, spend: SpendFigure): UserAnswer {
     name: user.name,
     email: user.email,
     team_id: user.teamId,
+    team_name: user.teamName,
     ...settingsAnswer(user, spend),
     is_blocked: user.isBlocked,
     created_at: user.createdAt.toISOString(),

@@ -1191,6 +1191,7 @@ export interface components {
             name: string;
             email: string | null;
             team_id: string | null;
+            team_name: string | null;
             is_blocked: boolean;
             created_at: string;
             updated_at: string;
@@ -5261,6 +5262,7 @@ export interface operations {
                      *           "name": "Ada",
                      *           "email": "ada@example.com",
                      *           "team_id": "5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01",
+                     *           "team_name": "research",
                      *           "models": [
                      *             "claude-*"
                      *           ],
@@ -5428,6 +5430,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "email": "ada@example.com",
                      *       "team_id": "5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01",
+                     *       "team_name": "research",
                      *       "models": [
                      *         "claude-*"
                      *       ],
@@ -5518,6 +5521,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "email": "ada@example.com",
                      *       "team_id": "5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01",
+                     *       "team_name": "research",
                      *       "models": [
                      *         "claude-*"
                      *       ],
@@ -5608,6 +5612,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "email": "ada@example.com",
                      *       "team_id": "5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01",
+                     *       "team_name": "research",
                      *       "models": [
                      *         "claude-*"
                      *       ],
@@ -5746,6 +5751,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "email": "ada@example.com",
                      *       "team_id": "5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01",
+                     *       "team_name": "research",
                      *       "models": [
                      *         "claude-*"
                      *       ],
@@ -5836,6 +5842,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "email": "ada@example.com",
                      *       "team_id": "5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01",
+                     *       "team_name": "research",
                      *       "models": [
                      *         "claude-*"
                      *       ],
@@ -5926,6 +5933,7 @@ export interface operations {
                      *       "name": "Ada",
                      *       "email": "ada@example.com",
                      *       "team_id": "5f0c9c1e-8d0e-4b8e-9d5d-2f6a3c1b7e01",
+                     *       "team_name": "research",
                      *       "models": [
                      *         "claude-*"
                      *       ],

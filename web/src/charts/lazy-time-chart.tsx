@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 
+import { lazyPart } from '../components/lazy-part.js';
 import type { TimeChartProps } from './time-chart.js';
 
-const TimeChart = lazy(() => import('./time-chart.js'));
+const TimeChart = lazyPart(() => import('./time-chart.js'));
 
 /** A `TimeChart` that is loaded behind the page; its place is kept. */
 export function LazyTimeChart(props: TimeChartProps) {

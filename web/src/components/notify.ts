@@ -1,18 +1,24 @@
-import { notifications } from '@mantine/notifications';
+import { type NotificationData, notifications } from '@mantine/notifications';
 
 import { messageOf } from '../api/api-error.js';
 
-/** Says in a corner that something was done. */
+/** Says over the page that something was done. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'green' });
+  showAlone({ message, color: 'green' });
 }
 
-/** Says in a corner why something was not done, for as long as it takes to read. */
+/** Says over the page why something was not done, for as long as it takes to read. */
 export function notifyFailed(error: unknown): void {
-  notifications.show({
+  showAlone({
     title: 'That did not work',
     message: messageOf(error),
     color: 'red',
     autoClose: 12_000,
   });
+}
+
+/** Those before it are of the past by then, and two would cover more than the header. */
+function showAlone(notice: NotificationData): void {
+  notifications.clean();
+  notifications.show(notice);
 }

@@ -36,20 +36,22 @@ const SOURCES: Readonly<Record<Kind, (search: string) => Promise<{ data: Named[]
 /** Chooses a key, a team or a user, however many there are: the API searches as one types. */
 export function SubjectSelect({ kind, value, onChange, ...select }: SubjectSelectProps) {
   const [typed, setTyped] = useState('');
+  const [isOpened, setOpened] = useState(false);
   const chosen = useChosen(kind, value);
   const chosenLabel = chosen && labelOf(chosen);
   // The name of the chosen one is no search: others shall be offered too.
   const search = typed === chosenLabel ? '' : typed.trim();
-  const found = useFound(kind, search);
-  const offered = [...found];
-  if (chosen !== undefined && !found.some(({ id }) => id === chosen.id)) offered.unshift(chosen);
+  const found = useFound(kind, search, isOpened);
+  const offered = [...(found ?? [])];
+  if (chosen !== undefined && !offered.some(({ id }) => id === chosen.id)) offered.unshift(chosen);
   return (
     <Select
       searchable
       clearable
       // Not for the mouse alone.
       clearButtonProps={{ 'aria-label': `No ${kind}`, 'aria-hidden': undefined, tabIndex: 0 }}
-      nothingFoundMessage="Nothing fits"
+      nothingFoundMessage={found === undefined ? 'Loading…' : 'Nothing fits'}
+      onDropdownOpen={() => setOpened(true)}
       filter={({ options }) => options}
       {...select}
       data={offered.map((item) => ({ value: item.id, label: labelOf(item) }))}
@@ -61,14 +63,16 @@ export function SubjectSelect({ kind, value, onChange, ...select }: SubjectSelec
   );
 }
 
-function useFound(kind: Kind, search: string): readonly Named[] {
+/** Undefined until they are there; nobody is asked for what may never be opened. */
+function useFound(kind: Kind, search: string, isOpened: boolean): readonly Named[] | undefined {
   const [settled] = useDebouncedValue(search, PAUSE_MS);
   const { data } = useQuery({
     queryKey: [KINDS[kind].listKey, 'offered', settled],
     queryFn: () => SOURCES[kind](settled),
+    enabled: isOpened,
     placeholderData: keepPreviousData,
   });
-  return data?.data ?? [];
+  return data?.data;
 }
 
 function useChosen(kind: Kind, id: string | null): Named | undefined {

@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 
-import { dayOf, PRESETS, type TimeRange } from './time-range.js';
+import { areDays, dayOf, PRESETS, type TimeRange } from './time-range.js';
 import type { TimeRangeState } from './use-time-range.js';
 
 const MS_A_DAY = 86_400_000;
@@ -39,30 +40,45 @@ export function TimeRangePicker(props: TimeRangePickerProps) {
 function DayFields({ range, setRange }: Pick<TimeRangeState, 'range' | 'setRange'>) {
   const { from, to } = daysOf(range);
   const set = (days: { from: string; to: string }): void => {
-    if (days.from !== '' && days.to !== '' && days.from <= days.to) setRange({ range: 'custom', ...days });
+    if (areDays(days)) setRange({ range: 'custom', ...days });
   };
   return (
     <Group gap={4}>
-      <TextInput
-        type="date"
-        size="xs"
-        aria-label="First day, UTC"
-        max={to}
-        defaultValue={from}
-        key={`from ${from}`}
-        onChange={(event) => set({ from: event.currentTarget.value, to })}
-      />
+      <DayField label="First day, UTC" max={to} value={from} onChange={(day) => set({ from: day, to })} />
       –
-      <TextInput
-        type="date"
-        size="xs"
-        aria-label="Last day, UTC"
-        min={from}
-        defaultValue={to}
-        key={`to ${to}`}
-        onChange={(event) => set({ from, to: event.currentTarget.value })}
-      />
+      <DayField label="Last day, UTC" min={from} value={to} onChange={(day) => set({ from, to: day })} />
     </Group>
+  );
+}
+
+interface DayFieldProps {
+  label: string;
+  min?: string;
+  max?: string;
+  value: string;
+  onChange: (day: string) => void;
+}
+
+/** Holds what is typed until it is a day, and goes along when the day is changed elsewhere. */
+function DayField({ label, value, onChange, ...limits }: DayFieldProps) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    setTyped(value);
+  }
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      aria-label={label}
+      {...limits}
+      value={typed}
+      onChange={({ currentTarget: { value: day } }) => {
+        setTyped(day);
+        onChange(day);
+      }}
+    />
   );
 }
 

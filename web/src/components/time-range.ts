@@ -2,6 +2,8 @@ const MS_AN_HOUR = 3_600_000;
 const MS_A_DAY = 24 * MS_AN_HOUR;
 /** The API keeps sums by the hour for about a month; more points than these would be a blur anyway. */
 const MOST_HOURLY_MS = 3 * MS_A_DAY;
+/** Ten years: more steps than these only keep the browser busy, as the year 2 would that one types on the way to 2026. */
+const MOST_MS = 3660 * MS_A_DAY;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** A time that usage is summed up over: `to` is not part of it. */
@@ -36,8 +38,8 @@ export interface WrittenRange {
 }
 
 /** The range that an address asks for; that of 7 days where it says nothing that makes sense. Hours and days are UTC. */
-export function timeRangeOf({ range, from, to }: WrittenRange, nowMs: number): TimeRange {
-  if (range === 'custom' && isDay(from) && isDay(to) && from <= to) return customRange(from, to);
+export function timeRangeOf({ range, ...days }: WrittenRange, nowMs: number): TimeRange {
+  if (range === 'custom' && areDays(days)) return customRange(days);
   const preset = PRESETS.find(({ value }) => value === range) ?? PRESETS[1];
   const stepMs = preset.step === 'hour' ? MS_AN_HOUR : MS_A_DAY;
   const toMs = (Math.floor(nowMs / stepMs) + 1) * stepMs;
@@ -49,7 +51,15 @@ export function dayOf(time: string): string {
   return time.slice(0, 10);
 }
 
-function customRange(from: string, to: string): TimeRange {
+/** Whether there is something to sum up from the one day to the other. */
+export function areDays(days: { from?: string; to?: string }): days is { from: string; to: string } {
+  const { from, to } = days;
+  if (!isDay(from) || !isDay(to)) return false;
+  const lengthMs = Date.parse(to) - Date.parse(from);
+  return lengthMs >= 0 && lengthMs < MOST_MS;
+}
+
+function customRange({ from, to }: { from: string; to: string }): TimeRange {
   const fromMs = Date.parse(from);
   const toMs = Date.parse(to) + MS_A_DAY;
   return rangeOf('custom', fromMs, toMs, toMs - fromMs <= MOST_HOURLY_MS ? 'hour' : 'day');

@@ -10,8 +10,9 @@ import {
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { ComponentType, LazyExoticComponent } from 'react';
 
+import { lazyPart } from '../components/lazy-part.js';
 import type { Action } from '../session/can.js';
 
 /** A page of the console. */
@@ -27,7 +28,7 @@ export interface Page {
 
 /** A page that may use any component of the library. The overview keeps to those of styles/base.ts, to be there at once. */
 function page(load: () => Promise<{ default: ComponentType }>): LazyExoticComponent<ComponentType> {
-  return lazy(async () => {
+  return lazyPart(async () => {
     const [module] = await Promise.all([load(), import('../styles/all-components.js')]);
     return module;
   });
@@ -40,7 +41,7 @@ export const PAGES: readonly Page[] = [
     label: 'Overview',
     icon: IconGauge,
     needs: 'usage.read',
-    component: lazy(() => import('./overview/overview-page.js')),
+    component: lazyPart(() => import('./overview/overview-page.js')),
   },
   {
     path: '/keys',

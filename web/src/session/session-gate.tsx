@@ -1,14 +1,16 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 
 import { SESSION_KEY } from '../api/query-client.js';
 import { ErrorState } from '../components/error-state.js';
+import { lazyPart } from '../components/lazy-part.js';
+import { PageErrorBoundary } from '../shell/page-error-boundary.js';
 import { findSession } from './session-api.js';
 import { SessionContext } from './use-session.js';
 
 const LOOK_AGAIN_MS = 5 * 60_000;
-const SignInPage = lazy(() => import('./sign-in-page.js'));
+const SignInPage = lazyPart(() => import('./sign-in-page.js'));
 
 /** Shows its children to whoever is signed in, and the way in to everybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -24,9 +26,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session) return <SessionContext value={session}>{children}</SessionContext>;
   if (session === null) {
     return (
-      <Suspense fallback={<Waiting />}>
-        <SignInPage />
-      </Suspense>
+      <PageErrorBoundary>
+        <Suspense fallback={<Waiting />}>
+          <SignInPage />
+        </Suspense>
+      </PageErrorBoundary>
     );
   }
   if (error === null) return <Waiting />;

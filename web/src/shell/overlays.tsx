@@ -8,7 +8,7 @@ export default function Overlays() {
   return (
     <>
       <ModalsProvider>{null}</ModalsProvider>
-      <Notifications position="bottom-right" />
+      <Notifications className="notices" position="top-center" />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { Component, type ReactNode } from 'react';
 
 import { ErrorState } from '../components/error-state.js';
+import { UpdatedError } from '../components/updated-error.js';
+import { UpdatedState } from '../components/updated-state.js';
 
 interface State {
   error?: Error;
@@ -17,7 +19,8 @@ export class PageErrorBoundary extends Component<{ children: ReactNode }, State>
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
-    // A page that was loaded before an update asks for files that are gone; a new one knows the new ones.
+    if (error instanceof UpdatedError) return <UpdatedState />;
+    // A component that could not be loaded once is not loaded again but with the whole page.
     return <ErrorState error={error} onRetry={() => window.location.reload()} />;
   }
 }

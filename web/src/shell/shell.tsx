@@ -1,17 +1,19 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useLocation } from 'wouter';
 
+import { lazyPart } from '../components/lazy-part.js';
 import { Logo } from './logo.js';
 import { Navigation } from './navigation.js';
 import { OpenGatewayBanner } from './open-gateway-banner.js';
 import { PageArea } from './page-area.js';
+import { PageErrorBoundary } from './page-error-boundary.js';
 import { ThemeToggle } from './theme-toggle.js';
 import { WhoIsHere } from './who-is-here.js';
 
 const MAIN_ID = 'main';
-const Overlays = lazy(() => import('./overlays.js'));
+const Overlays = lazyPart(() => import('./overlays.js'));
 
 /** What is around every page: the way to the others, and who is signed in. */
 export function Shell() {
@@ -54,12 +56,14 @@ export function Shell() {
         </AppShell.Navbar>
         <AppShell.Main id={MAIN_ID} tabIndex={-1}>
           <OpenGatewayBanner />
+          <PageErrorBoundary>
+            <Suspense fallback={null}>
+              <Overlays />
+            </Suspense>
+          </PageErrorBoundary>
           <PageArea />
         </AppShell.Main>
       </AppShell>
-      <Suspense fallback={null}>
-        <Overlays />
-      </Suspense>
     </>
   );
 }

@@ -2,12 +2,12 @@ import { Anchor, Badge, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
+import { countText } from '../../components/count-text.js';
 import type { Column } from '../../components/data-table.js';
 import { formatDuration } from '../../components/format-duration.js';
 import { formatCount } from '../../components/tokens.js';
 import { TwoLines } from '../../components/two-lines.js';
 import { type Deployment, deploymentHref, upstreamModelOf } from './deployment.js';
-import { callsText } from './calls-text.js';
 import { HealthLine } from './health-line.js';
 import { LimitBars } from './limit-bars.js';
 import { limitsOf } from './limits-of.js';
@@ -81,7 +81,7 @@ function Upstream({ deployment }: { deployment: Deployment }) {
 type Status = NonNullable<Deployment['status']>;
 
 function Load({ status: { in_flight, requests_last_minute, tokens_last_minute } }: { status: Status }) {
-  const counts = `${callsText(requests_last_minute)}, ${formatCount(tokens_last_minute)} tok`;
+  const counts = `${countText(requests_last_minute, 'call')}, ${formatCount(tokens_last_minute)} tok`;
   return <TwoLines below={`${in_flight} in flight`}>{counts}</TwoLines>;
 }
 

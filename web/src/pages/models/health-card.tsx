@@ -1,11 +1,11 @@
 import { Alert, Anchor, Text } from '@mantine/core';
 import { Link } from 'wouter';
 
+import { countText } from '../../components/count-text.js';
 import { Facts } from '../../components/facts.js';
 import { formatDuration } from '../../components/format-duration.js';
 import { formatWhole } from '../../components/tokens.js';
 import { Card } from '../../components/card.js';
-import { callsText } from './calls-text.js';
 import type { Deployment, DeploymentStatus } from './deployment.js';
 import { HealthLine } from './health-line.js';
 
@@ -50,7 +50,7 @@ function Figures({ status }: { status: DeploymentStatus }) {
         ['In flight', formatWhole(status.in_flight)],
         [
           'Last minute',
-          `${callsText(status.requests_last_minute)}, ${formatWhole(status.tokens_last_minute)} tokens`,
+          `${countText(status.requests_last_minute, 'call')}, ${countText(status.tokens_last_minute, 'token', formatWhole)}`,
         ],
         [
           'Outcomes',

@@ -1,6 +1,8 @@
 import { Code, Group } from '@mantine/core';
 
+import { countText } from '../../components/count-text.js';
 import { Facts } from '../../components/facts.js';
+import { formatWhole } from '../../components/tokens.js';
 import { When } from '../../components/when.js';
 import { Card } from '../../components/card.js';
 import type { Deployment } from './deployment.js';
@@ -54,10 +56,10 @@ function Added({ by, at }: { by: string; at: string | null }) {
 
 function limitsText({ rpm, tpm, timeout, max_tokens, drop_params }: Deployment): string {
   const limits = [
-    rpm === null ? undefined : `${rpm} requests a minute`,
-    tpm === null ? undefined : `${tpm} tokens a minute`,
+    rpm === null ? undefined : `${countText(rpm, 'request', formatWhole)} a minute`,
+    tpm === null ? undefined : `${countText(tpm, 'token', formatWhole)} a minute`,
     timeout === null ? undefined : `${timeout} s a call`,
-    max_tokens === null ? undefined : `${max_tokens} tokens an answer`,
+    max_tokens === null ? undefined : `${countText(max_tokens, 'token', formatWhole)} an answer`,
     drop_params === null
       ? undefined
       : `parameters it does not know are ${drop_params ? 'dropped' : 'refused'}`,

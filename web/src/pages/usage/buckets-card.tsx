@@ -1,5 +1,6 @@
 import { Progress, Table, Text } from '@mantine/core';
 
+import { countText } from '../../components/count-text.js';
 import { formatShare } from '../../components/format-share.js';
 import { Money } from '../../components/money.js';
 import { type SmallColumns, SmallTable } from '../../components/small-table.js';
@@ -108,7 +109,7 @@ interface NotesProps {
 
 function Notes({ attempts, thinkingTokens }: NotesProps) {
   const notes = [
-    thinkingTokens > 0 && `${formatWhole(thinkingTokens)} tokens of the output are thinking.`,
+    thinkingTokens > 0 && `Thinking is ${countText(thinkingTokens, 'token', formatWhole)} of the output.`,
     attempts.some(({ cost_breakdown }) => cost_breakdown?.is_exact === false) &&
       'The parts are at the prices of today, which have changed since; the sum is what was recorded.',
     attempts.some(({ price_source }) => price_source === 'deployment') && 'At the deployment’s own prices.',

@@ -23,7 +23,12 @@ export const USER_COLUMNS: readonly Column<User>[] = [
       </Box>
     ),
   },
-  { id: 'team', header: 'Team', isExtra: true, cell: ({ team_id }) => <TeamLink id={team_id} /> },
+  {
+    id: 'team',
+    header: 'Team',
+    isExtra: true,
+    cell: ({ team_id, team_name }) => <TeamLink id={team_id} name={team_name} />,
+  },
   SHARED_COLUMNS.status,
   SHARED_COLUMNS.budget,
   SHARED_COLUMNS.limits,

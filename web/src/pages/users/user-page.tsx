@@ -31,7 +31,7 @@ export function UserPage({ id }: { id: string }) {
           <SubjectCards
             kind="user"
             subject={user}
-            facts={[['Team', <TeamLink key="team" id={user.team_id} />]]}
+            facts={[['Team', <TeamLink key="team" id={user.team_id} name={user.team_name} />]]}
           >
             <KeysCard filter={{ user_id: id }} />
           </SubjectCards>
