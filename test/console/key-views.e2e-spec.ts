@@ -6,12 +6,10 @@ import { fillWeeks } from './fill-weeks.js';
 import { describeInBrowser } from './find-browser.js';
 import { overflowOf } from './overflow-of.js';
 import { signIn } from './sign-in.js';
-import { type ConsoleStack, startConsole } from './start-console.js';
+import { type ConsoleStack, SCHEMES, startConsole } from './start-console.js';
 import { takeScreenshot } from './take-screenshot.js';
-import { misdeedsOf } from './watch-page.js';
+import { misdeedsOf, MOST_SHIFT } from './watch-page.js';
 
-const SCHEMES = ['light', 'dark'] as const;
-const MOST_SHIFT = 0.02;
 const PAYLOADS = [
   '<img src=x onerror="document.title=`hit`">',
   '"><script>document.title="hit"</script>',

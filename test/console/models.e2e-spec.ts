@@ -6,12 +6,10 @@ import { MASTER_KEY } from '../admin/start-admin.js';
 import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { describeInBrowser } from './find-browser.js';
 import { signIn } from './sign-in.js';
-import { type ConsoleStack, startConsole } from './start-console.js';
+import { type ConsoleStack, SCHEMES, startConsole } from './start-console.js';
 import { takeScreenshot } from './take-screenshot.js';
-import { misdeedsOf } from './watch-page.js';
+import { misdeedsOf, MOST_SHIFT } from './watch-page.js';
 
-const SCHEMES = ['light', 'dark'] as const;
-const MOST_SHIFT = 0.02;
 const API_KEY = 'sk-ant-api03-browser-0123456789-AbCd';
 const TOKEN = 'sk-ant-oat01-browser-0123456789-WxYz';
 const NASTY_NAME = '"><img src=x onerror=window.broken=1><script>window.broken=1</script>';

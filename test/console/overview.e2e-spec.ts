@@ -7,12 +7,9 @@ import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { fillWeeks } from './fill-weeks.js';
 import { describeInBrowser } from './find-browser.js';
 import { signIn } from './sign-in.js';
-import { type ConsoleStack, startConsole } from './start-console.js';
+import { type ConsoleStack, SCHEMES, startConsole } from './start-console.js';
 import { takeScreenshot } from './take-screenshot.js';
-import { misdeedsOf } from './watch-page.js';
-
-const SCHEMES = ['light', 'dark'] as const;
-const MOST_SHIFT = 0.02;
+import { misdeedsOf, MOST_SHIFT } from './watch-page.js';
 
 describeInBrowser('the overview of a gateway in use', () => {
   let stack: ConsoleStack;

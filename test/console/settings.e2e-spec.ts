@@ -3,11 +3,10 @@ import { chooseOption } from './choose-option.js';
 import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { describeInBrowser } from './find-browser.js';
 import { signIn } from './sign-in.js';
-import { type ConsoleStack, startConsole } from './start-console.js';
+import { type ConsoleStack, SCHEMES, startConsole } from './start-console.js';
 import { takeScreenshot } from './take-screenshot.js';
 import { misdeedsOf } from './watch-page.js';
 
-const SCHEMES = ['light', 'dark'] as const;
 const NO_MISDEEDS = { violations: [], errors: [] };
 
 describeInBrowser('settings, the audit log and admin keys in the console', () => {

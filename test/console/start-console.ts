@@ -5,8 +5,11 @@ import { startEmbeddedDatabase, type TestDatabase } from '../database/start-test
 import { findBrowser } from './find-browser.js';
 import { watchPage } from './watch-page.js';
 
+/** What each view is shown in. */
+export const SCHEMES = ['light', 'dark'] as const;
+
 interface PageOptions {
-  colorScheme?: 'light' | 'dark';
+  colorScheme?: (typeof SCHEMES)[number];
   viewport?: { width: number; height: number };
 }
 

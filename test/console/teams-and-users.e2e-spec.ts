@@ -6,11 +6,10 @@ import { describeInBrowser } from './find-browser.js';
 import { overflowOf } from './overflow-of.js';
 import { shownSecret } from './shown-secret.js';
 import { signIn } from './sign-in.js';
-import { type ConsoleStack, startConsole } from './start-console.js';
+import { type ConsoleStack, SCHEMES, startConsole } from './start-console.js';
 import { takeScreenshot } from './take-screenshot.js';
 import { misdeedsOf } from './watch-page.js';
 
-const SCHEMES = ['light', 'dark'] as const;
 const PAYLOAD = '"><img src=x onerror="document.title=`hit`">';
 
 describeInBrowser('the teams and users of the console', () => {

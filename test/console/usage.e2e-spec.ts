@@ -8,12 +8,10 @@ import { expectNoSeriousAxe } from './expect-no-serious-axe.js';
 import { fillWeeks } from './fill-weeks.js';
 import { describeInBrowser } from './find-browser.js';
 import { signIn } from './sign-in.js';
-import { type ConsoleStack, startConsole } from './start-console.js';
+import { type ConsoleStack, SCHEMES, startConsole } from './start-console.js';
 import { takeScreenshot } from './take-screenshot.js';
-import { misdeedsOf } from './watch-page.js';
+import { misdeedsOf, MOST_SHIFT } from './watch-page.js';
 
-const SCHEMES = ['light', 'dark'] as const;
-const MOST_SHIFT = 0.02;
 const MS_AN_HOUR = 3_600_000;
 const SESSION = 'session_7d1f';
 const TRIED_TWICE = 'req_tried_twice';

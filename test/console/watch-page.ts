@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 
+/** What a view may move while it fills, as browsers score it. */
+export const MOST_SHIFT = 0.02;
+
 /** What a page has done that it should not, from its first moment on. */
 interface Misdeeds {
   /** What the Content-Security-Policy stopped. */

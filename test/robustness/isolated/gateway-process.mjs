@@ -12,7 +12,12 @@ const { startServer } = await import('../../../src/main.ts');
 
 const config = loadConfig({
   flags: { port: '0' },
-  env: { ANTHROPIC_API_KEY: 'sk-ant-test', ANTHROPIC_API_BASE: process.env.API_BASE, LOG_LEVEL: 'silent' },
+  env: {
+    ANTHROPIC_API_KEY: 'sk-ant-test',
+    ANTHROPIC_API_BASE: process.env.API_BASE,
+    TOLLGATE_DATA_DIR: process.env.DATA_DIR,
+    LOG_LEVEL: 'silent',
+  },
   cwd: '/nonexistent',
   readFile: (path) => {
     throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
