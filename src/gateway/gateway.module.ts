@@ -4,6 +4,7 @@ import { KeysModule } from '../keys/keys.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { UsageModule } from '../usage/usage.module.js';
 import { AdmissionService } from './admission.service.js';
+import { AnswersService } from './answers.service.js';
 import { ChatCompletionsController } from './chat-completions.controller.js';
 import { ChatService } from './chat.service.js';
 import { DrainService } from './drain.service.js';
@@ -22,6 +23,6 @@ import { ModelsController } from './models.controller.js';
     HealthController,
     MetricsController,
   ],
-  providers: [AdmissionService, ChatService, DrainService],
+  providers: [AdmissionService, AnswersService, ChatService, DrainService],
 })
 export class GatewayModule {}
