@@ -10,7 +10,7 @@ const STAMP = '.build-stamp';
 
 /** Puts the console into `dist/web`, and builds it when its sources have changed. Throws an Error when that fails. */
 export async function ensureWebBuilt() {
-  const wanted = hashFiles(['package-lock.json', ...listFiles('web')]);
+  const wanted = hashFiles(['package-lock.json', ...listFiles('web'), ...listFiles('scripts/web')]);
   if (stampOf(SERVED) === wanted) return;
   if (stampOf(KEPT) !== wanted) await buildInto(KEPT, wanted);
   replace(SERVED, KEPT);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 import { projectRoot } from '../project-root.mjs';
+import { compressFiles } from './compress-files.mjs';
 import { measureViews } from './measure-views.mjs';
 
 const KILOBYTE = 1000;
@@ -30,6 +31,7 @@ export async function buildWeb(outDir, { isTalkative = false } = {}) {
       );
     }
   }
+  compressFiles(outDir);
 }
 
 /** @param {number} bytes */

@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const compressors = {
-  br: (content: Buffer) =>
-    promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-  gzip: (content: Buffer) => promisify(gzip)(content),
-};
-type Encoding = keyof typeof compressors;
+/** What the build puts beside a file, best first. */
+const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
+type Encoding = keyof typeof ENCODINGS;
+const NAMES = Object.keys(ENCODINGS) as Encoding[];
 
-/** The best one takes seconds for what is a percent smaller. */
-const BROTLI_QUALITY = 9;
 const INDEX = 'index.html';
 const UTF_8_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -68,60 +62,67 @@ export class ConsoleFiles {
 }
 
 class ConsoleFile {
-  readonly type: string;
+  private readonly type: string;
   private readonly etag: string;
-  private readonly isText: boolean;
-  private readonly compressed = new Map<Encoding, Promise<Buffer>>();
 
   constructor(
     path: string,
     readonly content: Buffer,
+    /** Undefined in what the build did not compress. */
+    private readonly encodings: Partial<Record<Encoding, Buffer>>,
   ) {
-    const textType = UTF_8_TYPES[extname(path)];
-    this.isText = textType !== undefined;
-    this.type = this.isText
-      ? `${textType}; charset=utf-8`
-      : (BINARY_TYPES[extname(path)] ?? 'application/octet-stream');
+    const extension = extname(path);
+    const textType = UTF_8_TYPES[extension];
+    this.type =
+      textType === undefined
+        ? (BINARY_TYPES[extension] ?? 'application/octet-stream')
+        : `${textType}; charset=utf-8`;
     this.etag = createHash('sha256').update(content).digest('base64url').slice(0, 22);
   }
 
-  async encoded(acceptedEncodings: string): Promise<EncodedFile> {
-    const { type, content } = this;
-    const encoding = this.isText ? encodingOf(acceptedEncodings) : undefined;
-    if (encoding === undefined) return { type, etag: `"${this.etag}"`, content };
-    const etag = `"${this.etag}-${encoding}"`;
-    return { type, etag, encoding, content: await this.compress(encoding) };
-  }
-
-  /** Once. */
-  private compress(encoding: Encoding): Promise<Buffer> {
-    const known = this.compressed.get(encoding);
-    if (known !== undefined) return known;
-    const compressing = compressors[encoding](this.content);
-    this.compressed.set(encoding, compressing);
-    return compressing;
+  encoded(acceptedEncodings: string): EncodedFile {
+    const { type, etag, content, encodings } = this;
+    const accepted = namesOf(acceptedEncodings);
+    for (const encoding of NAMES) {
+      const compressed = encodings[encoding];
+      if (compressed === undefined || !accepted.includes(encoding)) continue;
+      return { type, etag: `"${etag}-${encoding}"`, encoding, content: compressed };
+    }
+    return { type, etag: `"${etag}"`, content };
   }
 }
 
-function encodingOf(accepted: string): Encoding | undefined {
-  const names = accepted
+function namesOf(accepted: string): (string | undefined)[] {
+  return accepted
     .split(',')
     .map((entry) => entry.trim().toLowerCase())
     .filter((entry) => !/;\s*q=0(?:\.0*)?$/.test(entry))
     .map((entry) => entry.split(';')[0]?.trim());
-  return (Object.keys(compressors) as Encoding[]).find((encoding) => names.includes(encoding));
 }
 
 async function readFiles(directory: string): Promise<Map<string, ConsoleFile>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const paths = entries
+  const reading = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
-  const files = paths.map(async (path): Promise<[string, ConsoleFile]> => {
-    const name = path.split(sep).join('/');
-    return [name, new ConsoleFile(name, await readFile(join(directory, path)))];
-  });
-  return new Map(await Promise.all(files));
+    .map(async (entry): Promise<[string, Buffer]> => {
+      const path = join(entry.parentPath, entry.name);
+      return [
+        path
+          .slice(directory.length + 1)
+          .split(sep)
+          .join('/'),
+        await readFile(path),
+      ];
+    });
+  const contents = new Map(await Promise.all(reading));
+  const files = new Map<string, ConsoleFile>();
+  for (const [name, content] of contents) {
+    if (Object.values(ENCODINGS).some((suffix) => name.endsWith(suffix))) continue;
+    const encodings: Partial<Record<Encoding, Buffer>> = {};
+    for (const encoding of NAMES) encodings[encoding] = contents.get(name + ENCODINGS[encoding]);
+    files.set(name, new ConsoleFile(name, content, encodings));
+  }
+  return files;
 }
 
 async function modifiedAt(path: string): Promise<number | undefined> {

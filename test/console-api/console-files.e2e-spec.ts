@@ -5,7 +5,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import pino from 'pino';
 
 import { AppModule } from '../../src/app.module.js';
@@ -88,6 +88,7 @@ describe('the console in a browser', () => {
     const icon = await get('/ui/icon.png', { 'accept-encoding': 'br' });
     expect(icon.headers).toMatchObject({ 'content-type': 'image/png', 'cache-control': 'no-cache' });
     expect(icon.headers['content-encoding']).toBeUndefined();
+    expect((await get(`${path}.br`)).status).toBe(404);
   });
 
   it('gives away no other file, however it is asked for', async () => {
@@ -150,6 +151,8 @@ function build(directory: string): void {
   mkdirSync(join(directory, 'assets'), { recursive: true });
   writeFileSync(join(directory, 'index.html'), INDEX);
   writeFileSync(join(directory, 'assets/app-1a2b.js'), SCRIPT);
+  writeFileSync(join(directory, 'assets/app-1a2b.js.br'), brotliCompressSync(SCRIPT));
+  writeFileSync(join(directory, 'assets/app-1a2b.js.gz'), gzipSync(SCRIPT));
   writeFileSync(join(directory, 'icon.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47]));
 }
 

@@ -54,6 +54,17 @@ describeInBrowser('the overview of a gateway in use', () => {
     expect(await page.getByRole('radio', { name: '24 h' }).isChecked()).toBe(true);
   });
 
+  it('takes days that are typed, digit by digit', async () => {
+    const page = await stack.openPage();
+    await signIn(page);
+    await page.getByText('Custom', { exact: true }).click();
+    await page.getByLabel('First day, UTC').pressSequentially('01022025');
+    await page.waitForURL(/\?range=custom&from=2025-01-02&/);
+    await page.getByLabel('Last day, UTC').pressSequentially('01032025');
+    await page.waitForURL(/\?range=custom&from=2025-01-02&to=2025-01-03$/);
+    await page.getByText('$0').first().waitFor();
+  });
+
   it('compares with the time before, until one does not want that', async () => {
     const page = await stack.openPage();
     await signIn(page);

@@ -63,6 +63,14 @@ describeInBrowser('settings, the audit log and admin keys in the console', () =>
     await page.getByText('Nobody changed anything that fits these filters.').waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('button', { name: 'key.update' }).waitFor();
+    const lastDay = page.getByLabel('Last day, UTC');
+    await lastDay.pressSequentially('11222020');
+    await page.getByText('Nobody changed anything that fits these filters.').waitFor();
+    expect(new URL(page.url()).search).toBe('?to=2020-11-22');
+    await lastDay.fill('');
+    await page.getByRole('button', { name: 'key.update' }).waitFor();
+    await page.goto('/ui/audit?to=yesterday');
+    await page.getByText('to must be').waitFor();
   });
 
   it('makes an admin key, shows it once, and revokes it', async () => {

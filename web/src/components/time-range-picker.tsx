@@ -1,6 +1,6 @@
-import { Group, SegmentedControl, Switch, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Group, SegmentedControl, Switch } from '@mantine/core';
 
+import { DayField } from './day-field.js';
 import { areDays, dayOf, PRESETS, type TimeRange } from './time-range.js';
 import type { TimeRangeState } from './use-time-range.js';
 
@@ -44,41 +44,22 @@ function DayFields({ range, setRange }: Pick<TimeRangeState, 'range' | 'setRange
   };
   return (
     <Group gap={4}>
-      <DayField label="First day, UTC" max={to} value={from} onChange={(day) => set({ from: day, to })} />
+      <DayField
+        size="xs"
+        label="First day, UTC"
+        max={to}
+        value={from}
+        onChange={(day) => set({ from: day, to })}
+      />
       –
-      <DayField label="Last day, UTC" min={from} value={to} onChange={(day) => set({ from, to: day })} />
+      <DayField
+        size="xs"
+        label="Last day, UTC"
+        min={from}
+        value={to}
+        onChange={(day) => set({ from, to: day })}
+      />
     </Group>
-  );
-}
-
-interface DayFieldProps {
-  label: string;
-  min?: string;
-  max?: string;
-  value: string;
-  onChange: (day: string) => void;
-}
-
-/** Holds what is typed until it is a day, and goes along when the day is changed elsewhere. */
-function DayField({ label, value, onChange, ...limits }: DayFieldProps) {
-  const [typed, setTyped] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
-    setTyped(value);
-  }
-  return (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label={label}
-      {...limits}
-      value={typed}
-      onChange={({ currentTarget: { value: day } }) => {
-        setTyped(day);
-        onChange(day);
-      }}
-    />
   );
 }
 

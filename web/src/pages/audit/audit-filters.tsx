@@ -1,5 +1,4 @@
-import { TextInput } from '@mantine/core';
-
+import { DayField } from '../../components/day-field.js';
 import { FilterRow } from '../../components/filter-row.js';
 import { FilterSelect } from '../../components/filter-select.js';
 import { SearchField } from '../../components/search-field.js';
@@ -47,26 +46,8 @@ export function AuditFilters({ values, onChange }: AuditFiltersProps) {
         value={values.action}
         onChange={(action) => onChange({ action })}
       />
-      <Day label="First day, UTC" value={values.from} onChange={(from) => onChange({ from })} />
-      <Day label="Last day, UTC" value={values.to} onChange={(to) => onChange({ to })} />
+      <DayField label="First day, UTC" value={values.from ?? ''} onChange={(from) => onChange({ from })} />
+      <DayField label="Last day, UTC" value={values.to ?? ''} onChange={(to) => onChange({ to })} />
     </FilterRow>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string) => void;
-}
-
-function Day({ label, value = '', onChange }: DayProps) {
-  return (
-    <TextInput
-      type="date"
-      aria-label={label}
-      title={label}
-      defaultValue={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   );
 }
