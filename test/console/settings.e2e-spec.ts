@@ -66,11 +66,11 @@ describeInBrowser('settings, the audit log and admin keys in the console', () =>
     const lastDay = page.getByLabel('Last day, UTC');
     await lastDay.pressSequentially('11222020');
     await page.getByText('Nobody changed anything that fits these filters.').waitFor();
-    expect(new URL(page.url()).search).toBe('?to=2020-11-22');
+    expect(new URL(page.url()).search).toBe('?object_type=key&to=2020-11-22');
     await lastDay.fill('');
     await page.getByRole('button', { name: 'key.update' }).waitFor();
     await page.goto('/ui/audit?to=yesterday');
-    await page.getByText('to must be').waitFor();
+    await page.getByRole('alert').getByText('must be').waitFor();
   });
 
   it('makes an admin key, shows it once, and revokes it', async () => {

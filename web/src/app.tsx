@@ -8,6 +8,9 @@ import { Shell } from './shell/shell.js';
 import { styleNonce } from './style-nonce.js';
 import { readableColors, theme } from './theme.js';
 
+/** Where the gateway serves it. */
+export const BASE_PATH = '/ui';
+
 /** The console: everything that all pages share, around the shell. */
 export function App() {
   return (
@@ -18,7 +21,7 @@ export function App() {
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Router base="/ui">
+        <Router base={BASE_PATH}>
           <SessionGate>
             <Shell />
           </SessionGate>

@@ -1,6 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 
+const FIRST_DAY = '1000-01-01';
+/** With it, browsers take no year of more than four digits. */
+const LAST_DAY = '9999-12-31';
+
 interface DayFieldProps {
   label: string;
   size?: 'xs';
@@ -11,8 +15,8 @@ interface DayFieldProps {
   onChange: (day: string) => void;
 }
 
-/** Holds what is typed until it is a day, and goes along when the day is changed elsewhere. */
-export function DayField({ label, value, onChange, ...rest }: DayFieldProps) {
+/** Holds what is typed until its year has four digits, and goes along when the day is changed elsewhere. */
+export function DayField({ label, value, onChange, max = LAST_DAY, ...rest }: DayFieldProps) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   if (known !== value) {
@@ -24,11 +28,12 @@ export function DayField({ label, value, onChange, ...rest }: DayFieldProps) {
       type="date"
       aria-label={label}
       title={label}
+      max={max}
       {...rest}
       value={typed}
       onChange={({ currentTarget: { value: day } }) => {
         setTyped(day);
-        onChange(day);
+        if (day === '' || day >= FIRST_DAY) onChange(day);
       }}
     />
   );

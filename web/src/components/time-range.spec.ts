@@ -31,6 +31,13 @@ describe('timeRangeOf', () => {
     expect([more.step, more.steps.length]).toEqual(['day', 4]);
   });
 
+  it('takes days where there are no sums by the hour any more, for them or for the time before', () => {
+    const steps = ['2026-01-01', '2026-10-20', '2026-10-27'].map(
+      (from) => timeRangeOf({ range: 'custom', from, to: from }, NOW).step,
+    );
+    expect(steps).toEqual(['day', 'day', 'hour']);
+  });
+
   it('takes a single day as one', () => {
     const { from, to } = timeRangeOf({ range: 'custom', from: '2026-11-01', to: '2026-11-01' }, NOW);
     expect([from, to]).toEqual(['2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z']);

@@ -1,7 +1,9 @@
 const MS_AN_HOUR = 3_600_000;
 const MS_A_DAY = 24 * MS_AN_HOUR;
-/** The API keeps sums by the hour for about a month; more points than these would be a blur anyway. */
+/** More points than these would be a blur. */
 const MOST_HOURLY_MS = 3 * MS_A_DAY;
+/** The API has sums by the hour for a day more. */
+const HOURS_KEPT_MS = 34 * MS_A_DAY;
 /** Ten years: more steps than these only keep the browser busy, as the year 2 would that one types on the way to 2026. */
 const MOST_MS = 3660 * MS_A_DAY;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -39,7 +41,7 @@ export interface WrittenRange {
 
 /** The range that an address asks for; that of 7 days where it says nothing that makes sense. Hours and days are UTC. */
 export function timeRangeOf({ range, ...days }: WrittenRange, nowMs: number): TimeRange {
-  if (range === 'custom' && areDays(days)) return customRange(days);
+  if (range === 'custom' && areDays(days)) return customRange(days, nowMs);
   const preset = PRESETS.find(({ value }) => value === range) ?? PRESETS[1];
   const stepMs = preset.step === 'hour' ? MS_AN_HOUR : MS_A_DAY;
   const toMs = (Math.floor(nowMs / stepMs) + 1) * stepMs;
@@ -59,10 +61,13 @@ export function areDays(days: { from?: string; to?: string }): days is { from: s
   return lengthMs >= 0 && lengthMs < MOST_MS;
 }
 
-function customRange({ from, to }: { from: string; to: string }): TimeRange {
+function customRange({ from, to }: { from: string; to: string }, nowMs: number): TimeRange {
   const fromMs = Date.parse(from);
   const toMs = Date.parse(to) + MS_A_DAY;
-  return rangeOf('custom', fromMs, toMs, toMs - fromMs <= MOST_HOURLY_MS ? 'hour' : 'day');
+  const lengthMs = toMs - fromMs;
+  // The time before is asked for in the same steps.
+  const hasHours = fromMs - lengthMs >= nowMs - HOURS_KEPT_MS;
+  return rangeOf('custom', fromMs, toMs, hasHours && lengthMs <= MOST_HOURLY_MS ? 'hour' : 'day');
 }
 
 function rangeOf(name: string, fromMs: number, toMs: number, step: 'hour' | 'day'): TimeRange {

@@ -10,10 +10,12 @@ import {
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import type { ComponentType, LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
 
-import { lazyPart } from '../components/lazy-part.js';
+import { type LazyPart, lazyPart } from '../components/lazy-part.js';
+import { LoadingState } from '../components/loading-state.js';
 import type { Action } from '../session/can.js';
+import { OverviewPage } from './overview/overview-page.js';
 
 /** A page of the console. */
 export interface Page {
@@ -22,16 +24,16 @@ export interface Page {
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
   /** What one must be allowed to be shown it. */
   needs: Action;
-  /** Loaded when it is first gone to. */
-  component: LazyExoticComponent<ComponentType>;
+  /** Most are loaded when they are first gone to, or before. */
+  component: ComponentType & { preload?: () => void };
 }
 
-/** A page that may use any component of the library. The overview keeps to those of styles/base.ts, to be there at once. */
-function page(load: () => Promise<{ default: ComponentType }>): LazyExoticComponent<ComponentType> {
+/** A page that may use any component of the library. The overview is there at once, and keeps to those of styles/base.ts. */
+function page(load: () => Promise<{ default: ComponentType }>): LazyPart<object> {
   return lazyPart(async () => {
     const [module] = await Promise.all([load(), import('../styles/all-components.js')]);
     return module;
-  });
+  }, LoadingState);
 }
 
 /** All pages, as the navigation lists them. A page takes everything below its path. */
@@ -41,7 +43,7 @@ export const PAGES: readonly Page[] = [
     label: 'Overview',
     icon: IconGauge,
     needs: 'usage.read',
-    component: lazyPart(() => import('./overview/overview-page.js')),
+    component: OverviewPage,
   },
   {
     path: '/keys',
@@ -107,3 +109,13 @@ export const PAGES: readonly Page[] = [
     component: page(() => import('./audit/audit-page.js')),
   },
 ];
+
+/** The page that a path of the console's leads to; undefined: none. */
+export function pageAt(location: string): Page | undefined {
+  return PAGES.find(({ path }) => isPartOf(path, location));
+}
+
+/** Whether a path is that of a page, or below it. */
+export function isPartOf(path: string, location: string): boolean {
+  return path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
+}

@@ -1,14 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+
 import { answerOf } from '../api/answer-of.js';
 import { ApiError } from '../api/api-error.js';
 import { api } from '../api/client.js';
 import { csrfToken } from '../api/csrf-token.js';
+import { SESSION_KEY } from '../api/query-client.js';
 import type { Session } from '../api/answers.js';
+
+const LOOK_AGAIN_MS = 5 * 60_000;
 
 /** Set while people who signed out of an open gateway shall not be signed in again by the page itself. */
 let hasSignedOut = false;
 
+/** Who is here, for `useQuery`. */
+export const SESSION_QUERY = queryOptions({
+  queryKey: SESSION_KEY,
+  queryFn: findSession,
+  staleTime: LOOK_AGAIN_MS,
+});
+
 /** The session of this browser, or null. A gateway without a master key gives one for the asking. */
-export async function findSession(): Promise<Session | null> {
+async function findSession(): Promise<Session | null> {
   const kept = await unlessRefused(answerOf(api.GET('/admin/session')));
   const session = kept ?? (hasSignedOut ? null : await unlessRefused(signIn(undefined)));
   csrfToken.set(session?.csrf_token);

@@ -8,7 +8,7 @@ import { Logo } from '../shell/logo.js';
 import { signIn } from './session-api.js';
 
 /** The way in: the master key or an admin key. */
-export default function SignInPage() {
+export function SignInPage() {
   const field = useRef<HTMLInputElement>(null);
   const attempt = useMutation({
     mutationFn: (key: string) => signIn(key === '' ? undefined : key),

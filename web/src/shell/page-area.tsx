@@ -1,8 +1,6 @@
-import { Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 
 import { EmptyState } from '../components/empty-state.js';
-import { LoadingState } from '../components/loading-state.js';
 import { PageHeader } from '../components/page-header.js';
 import { PAGES } from '../pages/pages.js';
 import { useCan } from '../session/use-session.js';
@@ -14,18 +12,16 @@ export function PageArea() {
   const can = useCan();
   return (
     <PageErrorBoundary key={location.split('/')[1]}>
-      <Suspense fallback={<LoadingState />}>
-        <Switch>
-          {PAGES.map(({ path, needs, component }) => (
-            <Route
-              key={path}
-              path={path === '/' ? path : `${path}/*?`}
-              component={can(needs) ? component : NotAllowed}
-            />
-          ))}
-          <Route component={NoSuchPage} />
-        </Switch>
-      </Suspense>
+      <Switch>
+        {PAGES.map(({ path, needs, component }) => (
+          <Route
+            key={path}
+            path={path === '/' ? path : `${path}/*?`}
+            component={can(needs) ? component : NotAllowed}
+          />
+        ))}
+        <Route component={NoSuchPage} />
+      </Switch>
     </PageErrorBoundary>
   );
 }

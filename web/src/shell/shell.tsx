@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 
 import { lazyPart } from '../components/lazy-part.js';
@@ -57,9 +57,7 @@ export function Shell() {
         <AppShell.Main id={MAIN_ID} tabIndex={-1}>
           <OpenGatewayBanner />
           <PageErrorBoundary>
-            <Suspense fallback={null}>
-              <Overlays />
-            </Suspense>
+            <Overlays />
           </PageErrorBoundary>
           <PageArea />
         </AppShell.Main>

@@ -10,12 +10,12 @@ import { AttentionList } from './attention-list.js';
 import { Breakdown } from './breakdown.js';
 import { FigureCard } from './figure-card.js';
 import { FIGURES } from './figures.js';
-import { FirstSteps } from './first-steps.js';
+import { NoCalls } from './no-calls.js';
 import { useAttention } from './use-attention.js';
 import { useSummary } from './use-summary.js';
 
 /** What the gateway did in a time, against the time before, and what needs attention. */
-export default function OverviewPage() {
+export function OverviewPage() {
   const time = useTimeRange();
   return (
     <>
@@ -34,11 +34,11 @@ function Figures({ range, isCompared }: { range: TimeRange; isCompared: boolean 
     if (error === null) return <Cards range={range} now={undefined} before={undefined} />;
     return <ErrorState error={error} onRetry={() => void Promise.all([now.refetch(), before.refetch()])} />;
   }
-  const isUnused = now.data.totals.requests === 0 && before.data.totals.requests === 0;
+  const hasNoCalls = now.data.totals.requests === 0 && before.data.totals.requests === 0;
   return (
     <Stack gap="md">
-      {isUnused ? (
-        <FirstSteps />
+      {hasNoCalls ? (
+        <NoCalls />
       ) : (
         <Cards
           range={range}
@@ -48,7 +48,7 @@ function Figures({ range, isCompared }: { range: TimeRange; isCompared: boolean 
       )}
       <AttentionList />
       {/* Not before it is known how much stands above it: nothing moves. */}
-      {!isUnused && !attention.isPending && <Breakdown range={range} />}
+      {!hasNoCalls && !attention.isPending && <Breakdown range={range} />}
     </Stack>
   );
 }
