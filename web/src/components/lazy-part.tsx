@@ -22,17 +22,21 @@ export function lazyPart<Props extends object>(
   let loading: Promise<void> | undefined;
   let Part: ComponentType<Props> | undefined;
   const start = (): Promise<void> =>
-    (loading ??= load()
-      .then((module) => {
+    (loading ??= load().then(
+      (module) => {
         Part = module.default;
-      })
-      .catch(explain));
+      },
+      (error: unknown) => {
+        loading = undefined;
+        return explain(error);
+      },
+    ));
 
   function LazyPart(props: Props) {
-    const [, setLoaded] = useState(false);
+    const [isLoaded, setLoaded] = useState(Part !== undefined);
     const [failure, setFailure] = useState<{ error: unknown }>();
     useEffect(() => {
-      if (Part !== undefined) return undefined;
+      if (isLoaded) return undefined;
       let isShown = true;
       start().then(
         () => isShown && setLoaded(true),
@@ -41,7 +45,7 @@ export function lazyPart<Props extends object>(
       return () => {
         isShown = false;
       };
-    }, []);
+    }, [isLoaded]);
     if (failure !== undefined) throw failure.error;
     const Shown = Part ?? Waiting;
     return <Shown {...props} />;
