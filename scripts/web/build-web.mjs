@@ -19,6 +19,7 @@ export async function buildWeb(outDir, { isTalkative = false } = {}) {
     logLevel: 'warn',
     build: { outDir, emptyOutDir: true },
   });
+  compressFiles(outDir);
   const views = measureViews(outDir);
   for (const { name, bytes, budget, laterBytes } of views) {
     const later = laterBytes === 0 ? '' : `, and ${inKilobytes(laterBytes)} behind it`;
@@ -31,7 +32,6 @@ export async function buildWeb(outDir, { isTalkative = false } = {}) {
       );
     }
   }
-  compressFiles(outDir);
 }
 
 /** @param {number} bytes */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 
 /** What the build puts beside a file, best first. */
 const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
@@ -106,13 +106,7 @@ async function readFiles(directory: string): Promise<Map<string, ConsoleFile>> {
     .filter((entry) => entry.isFile())
     .map(async (entry): Promise<[string, Buffer]> => {
       const path = join(entry.parentPath, entry.name);
-      return [
-        path
-          .slice(directory.length + 1)
-          .split(sep)
-          .join('/'),
-        await readFile(path),
-      ];
+      return [relative(directory, path).split(sep).join('/'), await readFile(path)];
     });
   const contents = new Map(await Promise.all(reading));
   const files = new Map<string, ConsoleFile>();

@@ -8,8 +8,8 @@ import { Shell } from './shell/shell.js';
 import { styleNonce } from './style-nonce.js';
 import { readableColors, theme } from './theme.js';
 
-/** Where the gateway serves it. */
-export const BASE_PATH = '/ui';
+/** Where the gateway serves it, as the build has it; without the slash at its end. */
+export const BASE_PATH = import.meta.env.BASE_URL.slice(0, -1);
 
 /** The console: everything that all pages share, around the shell. */
 export function App() {

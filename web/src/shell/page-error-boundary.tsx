@@ -20,7 +20,7 @@ export class PageErrorBoundary extends Component<{ children: ReactNode }, State>
     const { error } = this.state;
     if (error === undefined) return this.props.children;
     if (error instanceof UpdatedError) return <UpdatedState />;
-    // A component that could not be loaded once is not loaded again but with the whole page.
+    // What broke begins anew with the whole page.
     return <ErrorState error={error} onRetry={() => window.location.reload()} />;
   }
 }
