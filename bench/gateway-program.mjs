@@ -24,7 +24,7 @@ export function describeGateway(port, upstream, directory) {
   const configFile = join(directory, 'config.yaml');
   writeFileSync(configFile, GATEWAY_CONFIG);
   return {
-    command: [GATEWAY_PROGRAM, '--port', String(port), '--config', configFile],
+    command: ['--max-semi-space-size=32', GATEWAY_PROGRAM, '--port', String(port), '--config', configFile],
     environment: {
       ANTHROPIC_API_KEY: 'sk-ant-bench',
       ANTHROPIC_API_BASE: upstream,

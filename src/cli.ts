@@ -1,9 +1,13 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32
 import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { setFlagsFromString } from 'node:v8';
 import { askOnTerminal } from './cli/terminal/ask-on-terminal.js';
 import { runCli } from './cli/run-cli.js';
+
+// See docs/decisions/24-garbage-of-calls.md, also for the flag in the first line.
+setFlagsFromString('--no-parallel-scavenge');
 
 if (cluster.isWorker) (await import('./workers/run-worker.js')).runWorker();
 else await runCommand();

@@ -13,7 +13,7 @@ while [ "$number" -le 256 ]; do
   exec 9>"$folder/in-use"
   if flock --nonblock 9; then
     export TOLLGATE_DATA_DIR="$folder"
-    exec node dist/cli.js "$@"
+    exec node --max-semi-space-size=32 dist/cli.js "$@"
   fi
   number=$((number + 1))
 done

@@ -13,7 +13,7 @@ import type { UsageReading } from '../translation/chat-completions/response/conv
 import { ChatCompletionFrames } from '../translation/chat-completions/stream/translate-bytes.js';
 import { MessagesBody } from '../translation/messages/messages-body.js';
 import type { DeliveredOutput } from '../translation/delivered-output.js';
-import { NO_TOKEN_USAGE } from '../translation/token-usage.js';
+import { usageOfInput } from '../translation/token-usage.js';
 import type { ChatCompletionRequest, JsonObject } from '../translation/wire/openai-chat.js';
 import { estimateOutputTokens } from '../pricing/estimate-tokens.js';
 import { UsageService } from '../usage/usage.service.js';
@@ -250,7 +250,7 @@ export class ChatService {
   /** Upstream had the request when the call was given up, and counts its input whether or not it answers. */
   private chargeInput(call: GatewayCall, error: GatewayError): void {
     if (call.attempt === undefined) return;
-    const usage = { ...NO_TOKEN_USAGE, inputTokens: call.estimatedInputTokens };
+    const usage = usageOfInput(call.estimatedInputTokens);
     void call.fail(error, this.price(call, { usage, isSuspect: false }, true));
   }
 
@@ -260,7 +260,7 @@ export class ChatService {
     { headers, usage }: AnswerHead & { usage: UsageReading },
     droppedParams: string[] = [],
   ): Promise<WholeAnswer> {
-    const delivered = { utf8Bytes: Buffer.byteLength(body), deltas: 0, isCounted: true };
+    const delivered = usage.isSuspect ? { ...WHOLE, utf8Bytes: Buffer.byteLength(body) } : WHOLE;
     const settled = this.settledUsage(call, usage, delivered);
     const cost = call.costWith(settled);
     await call.complete(settled);

@@ -5,6 +5,7 @@ import { ServiceUnavailableError } from '../errors/gateway-error.js';
 import { LOGGER, type Logger } from '../observability/logger.js';
 import type { GatewayCall } from './gateway-call.js';
 import type { HttpConnections } from './http-connections.js';
+import { Roster } from './roster.js';
 
 /** How long callers whose answer was cut off have to read its last frame. */
 const LAST_FRAME_MS = 2_000;
@@ -20,7 +21,7 @@ export interface DrainLimits {
 /** Brings the gateway to its end: calls that are under way finish, up to a limit. */
 @Injectable()
 export class DrainService {
-  private readonly calls = new Set<GatewayCall>();
+  private readonly calls = new Roster<GatewayCall>();
   private hasBegun = false;
 
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
@@ -56,7 +57,7 @@ export class DrainService {
 
   private cutCalls(limitMs: number): void {
     this.logger.warn({ calls: this.calls.size, limitMs }, 'Stopping: calls that take too long are cut off.');
-    for (const call of this.calls) call.cut(gatewayStopping());
+    for (const call of this.calls.all()) call.cut(gatewayStopping());
   }
 }
 

@@ -13,6 +13,7 @@ import type { Caller } from '../keys/keys.service.js';
 import type { CallRoute, RouteTarget } from '../routing/call/call-route.js';
 import type { UsageReading } from '../translation/chat-completions/response/convert-usage.js';
 import type { ReceivedBody } from './received-body.js';
+import type { Listed } from './roster.js';
 import type { OpenAttempt } from '../usage/attempt-terms.js';
 import type { RequestOutcome } from '../usage/request-outcome.js';
 import type { UsageService } from '../usage/usage.service.js';
@@ -41,7 +42,8 @@ interface Ending {
  * One request to the LLM API from its first header to its last byte. Whatever ends it, `settle` reports its outcome
  * exactly once.
  */
-export class GatewayCall {
+export class GatewayCall implements Listed {
+  place: number | undefined;
   caller: Caller | undefined;
   /** The caller's own upstream token. */
   login: string | undefined;

@@ -5,6 +5,9 @@ import { InvalidRequestError } from '../errors/gateway-error.js';
 import type { DrainService } from './drain.service.js';
 import { isBehindLastAnswer, makeLastAnswer } from './last-answer.js';
 
+/** Those with a body. */
+const METHODS_OF_ROUTES = ['DELETE', 'PATCH', 'POST', 'PUT'];
+
 /** Two of these would let two readers see two different requests. Each has a bit of its own. */
 const ONCE_ONLY: ReadonlyMap<string, number> = new Map(
   [
@@ -39,7 +42,11 @@ export function guardConnection(
     if (fault !== undefined || drain.isDraining) makeLastAnswer(reply.raw);
     done(fault);
   });
-  // Bodies are read by the routes, after the caller is known to be one.
+  // Bodies are read by the routes, after the caller is known to be one. Even a parser that does nothing would cost
+  // every call of them an AsyncResource and a look at its content type.
+  for (const method of METHODS_OF_ROUTES) {
+    fastify.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  }
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
 }

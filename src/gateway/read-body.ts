@@ -7,6 +7,7 @@ import {
   UnsupportedMediaTypeError,
 } from '../errors/gateway-error.js';
 import { LARGE_BODY_BYTES, ReceivedBody } from './received-body.js';
+import { Roster } from './roster.js';
 
 /** Anthropic's own limit for a Messages request. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -28,7 +29,8 @@ export function readBody(request: IncomingMessage): Promise<ReceivedBody> {
 }
 
 class BodyReader {
-  private static readonly reading = new Set<BodyReader>();
+  private static readonly reading = new Roster<BodyReader>();
+  place: number | undefined;
   /** Where a large body of known length is put together; others are when they are whole. */
   private readonly room: ReceivedBody | undefined;
   private readonly pieces: Buffer[] = [];
@@ -40,7 +42,7 @@ class BodyReader {
   static {
     // One timer for all bodies: nearly all are there before the first check, and a timer each would cost them.
     setInterval(() => {
-      for (const reader of BodyReader.reading) reader.checkProgress();
+      for (const reader of BodyReader.reading.all()) reader.checkProgress();
     }, PROGRESS_SPAN_MS).unref();
   }
 

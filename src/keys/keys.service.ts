@@ -54,7 +54,7 @@ export class KeysService {
    */
   identify(key: string | undefined): Caller | Promise<Caller> {
     if (key === undefined) return this.callerWithoutKey();
-    const digest = this.digests.digestOf(key);
+    const digest = this.digests.recall(key);
     if (this.isMasterDigest(digest)) return MASTER;
     const grant = this.grants.peek(digest);
     if (grant !== undefined) return this.callerOf(grant);

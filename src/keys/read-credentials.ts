@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AuthenticationError } from '../errors/gateway-error.js';
 
 /** Headers that carry nothing but a virtual key, so that `Authorization` is free for the caller's own login. */
-const KEY_HEADERS = ['x-tollgate-api-key', 'x-litellm-api-key'];
+const KEY_HEADERS = ['x-tollgate-api-key', 'x-litellm-api-key'] as const;
 
 /** Claude's logins begin so; anything else may be a key of this gateway, which goes to nobody. */
 const LOGIN_PREFIX = 'sk-ant-oat';
@@ -23,29 +23,30 @@ export interface CallerCredentials {
 export function readCredentials(headers: IncomingHttpHeaders): CallerCredentials {
   const bearer = readBearer(headers.authorization);
   const login = bearer?.startsWith(LOGIN_PREFIX) === true ? bearer : undefined;
-  const ownKeys = KEY_HEADERS.flatMap((name) => textOf(headers[name]) ?? []).map(withoutScheme);
-  if (ownKeys.length > 0) return { key: onlyOne(ownKeys, KEY_HEADERS.join(' and ')), login };
-  const keys = [bearer, textOf(headers['x-api-key'])].filter((key) => key !== undefined);
-  return keys.length === 0 ? {} : { key: onlyOne(keys, 'Authorization and x-api-key'), login };
+  const [tollgateHeader, litellmHeader] = KEY_HEADERS;
+  const tollgateKey = readBearer(headers[tollgateHeader]);
+  const ownKey = onlyOne(tollgateKey, readBearer(headers[litellmHeader]), KEY_HEADERS);
+  if (ownKey !== undefined) return { key: ownKey, login };
+  return { key: onlyOne(bearer, textOf(headers['x-api-key']), ['Authorization', 'x-api-key']), login };
 }
 
-function onlyOne(keys: string[], where: string): string | undefined {
-  if (new Set(keys).size > 1) {
+function onlyOne(
+  one: string | undefined,
+  other: string | undefined,
+  headers: readonly string[],
+): string | undefined {
+  if (one !== undefined && other !== undefined && one !== other) {
     throw new AuthenticationError({
-      message: `The headers ${where} carry different keys. Send one of them.`,
+      message: `The headers ${headers.join(' and ')} carry different keys. Send one of them.`,
     });
   }
-  return keys[0];
-}
-
-function readBearer(authorization: string | undefined): string | undefined {
-  const text = textOf(authorization);
-  return text === undefined ? undefined : withoutScheme(text);
+  return one ?? other;
 }
 
 /** LiteLLM's clients write "Bearer" in its own header too. */
-function withoutScheme(value: string): string {
-  return /^bearer /i.test(value) ? value.slice('bearer '.length).trim() : value;
+function readBearer(value: string | string[] | undefined): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && /^bearer /i.test(text) ? text.slice('bearer '.length).trim() : text;
 }
 
 function textOf(value: string | string[] | undefined): string | undefined {

@@ -26,3 +26,17 @@ export const NO_TOKEN_USAGE: Readonly<TokenUsage> = Object.freeze({
   webSearchRequests: 0,
   webFetchRequests: 0,
 });
+
+/** Nothing but input. Every call is priced so before it begins; a spread would take ten times as long. */
+export function usageOfInput(inputTokens: number): TokenUsage {
+  return {
+    inputTokens,
+    cacheReadTokens: 0,
+    cacheWrite5mTokens: 0,
+    cacheWrite1hTokens: 0,
+    outputTokens: 0,
+    thinkingTokens: 0,
+    webSearchRequests: 0,
+    webFetchRequests: 0,
+  };
+}

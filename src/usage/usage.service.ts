@@ -10,7 +10,7 @@ import { SharedStateService } from '../shared-state/shared-state.service.js';
 import { calculateCost } from '../pricing/calculate-cost.js';
 import type { PriceOverride } from '../pricing/model-price.js';
 import { priceOf } from '../pricing/price-of.js';
-import { NO_TOKEN_USAGE, type TokenUsage } from '../translation/token-usage.js';
+import { type TokenUsage, usageOfInput } from '../translation/token-usage.js';
 import type { AttemptTerms, BudgetFigures, BudgetTerms, OpenAttempt, RefusalTerms } from './attempt-terms.js';
 import { ReportedAttempt } from './reported-attempt.js';
 import type { RequestOutcome } from './request-outcome.js';
@@ -133,8 +133,7 @@ export class UsageService implements OnModuleInit, OnApplicationShutdown {
     priceOverride,
     estimatedInputTokens,
   }: AttemptTerms): number | null {
-    const usage = { ...NO_TOKEN_USAGE, inputTokens: estimatedInputTokens };
-    return this.costOf(upstreamModel ?? model, usage, priceOverride);
+    return this.costOf(upstreamModel ?? model, usageOfInput(estimatedInputTokens), priceOverride);
   }
 
   private warnOnce(model: string): void {
