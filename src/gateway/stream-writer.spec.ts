@@ -9,13 +9,27 @@ const FRAME = Buffer.alloc(64 * 1024, 'x');
 
 it('an empty frame does not end a stream', async () => {
   const server = createServer((_request, response) => {
-    const writer = new StreamWriter(response);
+    const writer = new StreamWriter(response.writeHead(200));
     for (const frame of ['one ', '', Buffer.alloc(0), 'two']) writer.write(frame);
     writer.end();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   expect(await answer.text()).toBe('one two');
+  server.close();
+});
+
+it('what is written in one turn does not wait for the caller, up to a limit', async () => {
+  const taken: boolean[] = [];
+  const server = createServer((_request, response) => {
+    const writer = new StreamWriter(response.writeHead(200));
+    for (let frames = 0; frames < 4; frames++) taken.push(writer.write('x'.repeat(20 * 1024)));
+    writer.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(await answer.text()).toHaveLength(4 * 20 * 1024);
+  expect(taken).toEqual([true, true, true, false]);
   server.close();
 });
 
@@ -30,6 +44,7 @@ describe('a stream whose caller does not read', () => {
     caller = connect((server.address() as AddressInfo).port, '127.0.0.1');
     caller.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
     [, response] = (await once(server, 'request')) as [unknown, ServerResponse];
+    response.writeHead(200);
   });
   afterEach(() => {
     caller.destroy();
@@ -41,6 +56,12 @@ describe('a stream whose caller does not read', () => {
     const writer = new StreamWriter(response, MOST_STALLED_MS);
     while (writer.write(FRAME) || (await writer.drained()));
   }
+
+  it('has to read what was left of one turn before it gets more than a little in the next', async () => {
+    await fill();
+    const writer = new StreamWriter(response);
+    expect(writer.write('x'.repeat(17 * 1024))).toBe(false);
+  });
 
   it('is given up after a while, and not before', async () => {
     await fill();

@@ -16,6 +16,8 @@ import type { GatewayError } from '../../errors/gateway-error.js';
 
 /** Text that the events of interest have and a text delta hardly ever: `message_start`, `_delta` and `_stop`. */
 const MESSAGE_EVENT = 'message_';
+/** What nearly all streams begin with. */
+const USUAL_START = 'event: message_start\ndata: {"type":"message_start"';
 /** As a JSON string of its own; inside other strings its quotes are escaped. */
 const ERROR_EVENT = '"error"';
 
@@ -111,6 +113,7 @@ export class MessagesStreamMeter {
 }
 
 function hasMoreThanPings(events: string): boolean {
+  if (events.startsWith(USUAL_START)) return true;
   for (let at = 0; at < events.length;) {
     const end = events.indexOf('\n\n', at);
     const data = dataOfEvent(events.slice(at, end));

@@ -11,6 +11,8 @@ import { UpstreamError } from '../../errors/gateway-error.js';
 export const MAX_EVENT_BYTES = 32 * 1024 * 1024;
 
 const CARRIAGE_RETURN = 0x0d;
+/** How Anthropic writes events. */
+const ONE_LINE_OF_DATA = /^\n?(?:event: [^\n]*\n)?data: ([^\n]*)\n*$/;
 
 /**
  * Collects reads of any size and gives back whole events: text that ends in a blank line, with LF line ends.
@@ -94,6 +96,8 @@ export function dataOfEvents(events: string): string[] {
 
 /** The `data` lines of one event, joined by LF; empty when it has none. */
 export function dataOfEvent(event: string): string {
+  const onlyLine = ONE_LINE_OF_DATA.exec(event)?.[1];
+  if (onlyLine !== undefined) return onlyLine;
   const lines = event.split('\n').filter((line) => line.startsWith('data:'));
   return lines.map((line) => (line.startsWith('data: ') ? line.slice(6) : line.slice(5))).join('\n');
 }
