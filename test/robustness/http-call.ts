@@ -14,16 +14,16 @@ export interface HttpCall {
   agent?: Agent;
 }
 
-const MOST_WAIT_MS = 20_000;
+const MOST_WAIT_MS = 45_000;
 
-/** Posts a body and resolves with the whole answer; rejects when the connection breaks or nothing comes for 20 s. */
+/** Posts a body and resolves with the whole answer; rejects when the connection breaks or nothing comes for 45 s. */
 export function post({ port, path, body, headers, agent }: HttpCall): Promise<HttpAnswer> {
   const bytes = Buffer.isBuffer(body) ? body : typeof body === 'string' ? body : JSON.stringify(body);
+  const pieces: Buffer[] = [];
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       { host: '127.0.0.1', port, path, method: 'POST', agent, headers: { ...JSON_TYPE, ...headers } },
       (response) => {
-        const pieces: Buffer[] = [];
         response.on('data', (piece: Buffer) => pieces.push(piece));
         response.on('error', reject);
         response.on('end', () => {
@@ -32,7 +32,12 @@ export function post({ port, path, body, headers, agent }: HttpCall): Promise<Ht
         });
       },
     );
-    request.setTimeout(MOST_WAIT_MS, () => request.destroy(new Error(`No answer from ${path} in time.`)));
+    request.setTimeout(MOST_WAIT_MS, () => {
+      const { length } = Buffer.concat(pieces);
+      request.destroy(
+        new Error(`Nothing more came from ${path} in time, after ${length} bytes of its answer.`),
+      );
+    });
     request.on('error', reject);
     request.end(bytes);
   });

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../../errors/gateway-error.js';
 import { type JsonLimits, scanJsonObject } from '../../translation/wire/scan-json.js';
 
-const LIMITS: JsonLimits = { maxDepth: 20, maxValues: 10_000, maxNumberLength: 40 };
+const LIMITS: JsonLimits = { maxDepth: 20, maxValues: 10_000, maxNumberLength: 40, maxSpace: 1_000_000 };
 
 /** Names under which JavaScript keeps its own things; they are never fields of ours. */
 export const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { InvalidRequestError } from '../../errors/gateway-error.js';
-import { parseJsonSpan, scanJsonObject } from './scan-json.js';
+import { parseJsonSpan, parseJsonWithin, scanJsonObject } from './scan-json.js';
 
 function scan(text: string) {
   return scanJsonObject(Buffer.from(text));
@@ -135,5 +135,23 @@ describe('scanJsonObject', () => {
 
   it('refuses more values than parsing should cost', () => {
     expect(() => scan(`{"a":[${'0,'.repeat(300_000)}0]}`)).toThrow('more than 200000 values');
+  });
+
+  describe('given white space', () => {
+    const LIMITS = { maxDepth: 9, maxValues: 99, maxNumberLength: 9, maxSpace: 10 };
+    const READERS = { scanJsonObject, parseJsonWithin };
+
+    it.each(Object.entries(READERS))('takes as much outside strings as it may, by %s', (_name, read) => {
+      expect(() => read(Buffer.from('     {"a    \\t     ":\t\n\r1 }\n'), LIMITS)).not.toThrow();
+    });
+
+    it.each(Object.entries(READERS))('refuses more, wherever it lies, by %s', (_name, read) => {
+      expect(() => read(Buffer.from('     { "a" :\n\n\t1}\r\n'), LIMITS)).toThrow(
+        'more than 10 bytes of white',
+      );
+      expect(() => read(Buffer.from(`{"a":1}${' '.repeat(11)}`), LIMITS)).toThrow(
+        'more than 10 bytes of white',
+      );
+    });
   });
 });

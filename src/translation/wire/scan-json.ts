@@ -15,10 +15,17 @@ export interface JsonLimits {
   maxValues: number;
   /** Digits of one number: long ones cost time out of proportion. */
   maxNumberLength: number;
+  /** Bytes of white space outside strings, counted over the whole body: each is looked at by itself. */
+  maxSpace: number;
 }
 
 /** Far above what clients send (a long agent session has some 20,000 values), far below what hurts. */
-const JSON_LIMITS: JsonLimits = { maxDepth: 128, maxValues: 200_000, maxNumberLength: 400 };
+const JSON_LIMITS: JsonLimits = {
+  maxDepth: 128,
+  maxValues: 200_000,
+  maxNumberLength: 400,
+  maxSpace: 8 * 1024 * 1024,
+};
 
 /** Byte offsets of a member's value, `end` exclusive. */
 export interface JsonSpan {
@@ -26,6 +33,7 @@ export interface JsonSpan {
   end: number;
 }
 
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -92,11 +100,12 @@ export function parseJsonWithin(bytes: Buffer, limits: JsonLimits = JSON_LIMITS)
   }
 }
 
-/** Counts brackets and commas outside strings, and digits in a row. */
+/** Counts brackets, commas and white space outside strings, and digits in a row. */
 function assertWithin(bytes: Buffer, limits: JsonLimits): void {
   let depth = 0;
   let values = 1;
   let digits = 0;
+  let space = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] as number;
     if (byte >= 0x30 && byte <= 0x39) {
@@ -112,6 +121,8 @@ function assertWithin(bytes: Buffer, limits: JsonLimits): void {
       if (++values > limits.maxValues) throw tooMany(limits);
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
       depth--;
+    } else if (byte <= SPACE && ++space > limits.maxSpace) {
+      throw tooMuchSpace(limits);
     }
   }
 }
@@ -147,6 +158,7 @@ export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'n
 export class JsonCursor {
   private at = 0;
   private values = 0;
+  private space = 0;
   /** The closing bracket that each array or object inside `skipValue` waits for, outermost first. */
   private readonly closers: number[] = [];
   /** Arrays and objects around that, which a visitor reads. */
@@ -370,12 +382,16 @@ export class JsonCursor {
   }
 
   private skipSpace(): void {
-    const { bytes } = this;
+    const { bytes, at: start } = this;
+    let at = start;
+    const limit = start + this.limits.maxSpace - this.space;
     for (;;) {
-      const byte = bytes[this.at];
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
-      this.at++;
+      const byte = bytes[at];
+      if (byte !== SPACE && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) break;
+      if (++at > limit) throw tooMuchSpace(this.limits);
     }
+    this.space += at - start;
+    this.at = at;
   }
 
   private countValue(): void {
@@ -413,4 +429,10 @@ function tooDeep({ maxDepth }: JsonLimits): InvalidRequestError {
 
 function tooMany({ maxValues }: JsonLimits): InvalidRequestError {
   return new InvalidRequestError({ message: `The request body has more than ${maxValues} values.` });
+}
+
+function tooMuchSpace({ maxSpace }: JsonLimits): InvalidRequestError {
+  return new InvalidRequestError({
+    message: `The request body has more than ${maxSpace} bytes of white space outside its strings.`,
+  });
 }
