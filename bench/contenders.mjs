@@ -60,12 +60,14 @@ function contenderProgram({ name, describe }, port, mock, { workDirectory, datab
   mkdirSync(directory, { recursive: true });
   const { command, environment } = describe(port, `http://127.0.0.1:${mock.port}`, directory);
   const inherited = { PATH: process.env.PATH ?? '', HOME: directory, NODE_ENV: 'production' };
+  // Both routes' gateways use that one database.
+  const ofServer = { DATABASE_URL: databaseUrl, TOLLGATE_ALLOW_REPLICAS_WITHOUT_REDIS: 'true' };
   return {
     command,
     port,
     core: CONTENDER_CORE,
     logFile: join(workDirectory, `${name}.log`),
-    environment: { ...inherited, ...environment, ...(databaseUrl && { DATABASE_URL: databaseUrl }) },
+    environment: { ...inherited, ...environment, ...(databaseUrl && ofServer) },
     directory,
   };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 import { StreamWriter } from './stream-writer.js';
 
@@ -16,6 +17,46 @@ it('an empty frame does not end a stream', async () => {
   await once(server, 'listening');
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   expect(await answer.text()).toBe('one two');
+  server.close();
+});
+
+it('frames of text and of bytes, small and large, arrive in their order, whether in one turn or in several', async () => {
+  const frames = [1, 3000, 10, 2048, 2049, 40_000, 5, 9000].flatMap((size, index) => {
+    const text = String.fromCharCode(0xe0 + index).repeat(size);
+    return [text, Buffer.from(text, 'latin1')];
+  });
+  const server = createServer((_request, response) => {
+    const writer = new StreamWriter(response.writeHead(200));
+    const send = async (): Promise<void> => {
+      for (const frame of frames) writer.write(frame);
+      for (const frame of frames) {
+        if (!writer.write(frame)) await writer.drained();
+        await setImmediate();
+      }
+      writer.end();
+    };
+    void send();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const whole = frames.map((frame) => frame.toString('latin1')).join('');
+  expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toBe(whole + whole);
+  server.close();
+});
+
+it('a frame that the system takes at once holds nothing up', async () => {
+  const server = createServer((_request, response) => {
+    const writer = new StreamWriter(response.writeHead(200));
+    const send = async (): Promise<void> => {
+      // Behind the turn of the head.
+      await setImmediate();
+      if (writer.write('x'.repeat(256 * 1024)) || (await writer.drained())) writer.end();
+    };
+    void send();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(await answer.text()).toHaveLength(256 * 1024);
   server.close();
 });
 
