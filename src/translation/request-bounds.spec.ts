@@ -84,4 +84,36 @@ describe('readRequestBounds', () => {
   it('allows for what upstream says about tools', () => {
     expect(boundsOf({ tools: [{ name: 'a', input_schema: {} }] }).addedTokens).toBe(4_000);
   });
+
+  describe('of a large body', () => {
+    const text = 'word '.repeat(60) + '\\u0041 quoted "tools" '.repeat(1500);
+    const messages = [{ role: 'user', content: text }];
+
+    it('looks for nothing within its long texts', () => {
+      const bounds = boundsOf({ model: 'm', messages });
+      expect(bounds).toEqual({ isOpenEnded: false, cacheWrites: 'none', addedTokens: 500, webSearches: 0 });
+    });
+
+    it.each([
+      ['tools', { tools: [] }, { addedTokens: 4000 }],
+      ['cache control', { system: [{ text, cache_control: { ttl: '1h' } }] }, { cacheWrites: '1h' }],
+      ['searches', { tools: [{ type: 'web_search_20250305', max_uses: 3 }] }, { webSearches: 3 }],
+      ['hosted tools', { tools: [{ type: 'web_fetch_20250910' }] }, { isOpenEnded: true }],
+      ['a container', { container: 'a' }, { isOpenEnded: true }],
+      ['an address', { image_url: { url: `https://example.com/${text}` } }, { isOpenEnded: true }],
+      [
+        'content',
+        { image_url: { url: `data:image/png;base64,${'A'.repeat(20_000)}` } },
+        { isOpenEnded: false },
+      ],
+    ])('finds %s before and behind them', (_what, members, expected) => {
+      expect(boundsOf({ model: 'm', ...members, messages })).toMatchObject(expected);
+      expect(boundsOf({ model: 'm', messages, ...members })).toMatchObject(expected);
+    });
+
+    it('is not deceived by a name that is written as escapes behind them', () => {
+      const body = JSON.stringify({ messages, contaXiner: 'a' }).replace('contaXiner', 'conta\\u0069ner');
+      expect(readRequestBounds(Buffer.from(body), CONTEXT_WINDOW).isOpenEnded).toBe(true);
+    });
+  });
 });

@@ -2,6 +2,7 @@
  * What a request's bytes say about the most that it can use. Both APIs name these things alike, and a quote within a
  * JSON string is escaped: a name between plain quotes is a member or a value, never text that the caller wrote.
  */
+import { withoutLongText } from './wire/scan-json.js';
 
 export interface RequestBounds {
   /** It names content that is not in its body: addresses, files, tools that run upstream. */
@@ -38,7 +39,7 @@ const HOSTED_TOOLS = [
   '"mcp_toolset"',
 ];
 
-/** Longer bodies are searched as they are, and not copied. */
+/** Longer texts are searched as they are, and not copied. */
 const SHORT_BODY_BYTES = 16 * 1024;
 /** What short conversations mostly have nothing of: one look at them instead of a search for each. */
 const ANY_OF_THEM = new RegExp(
@@ -54,17 +55,19 @@ const BOUNDS_WITHOUT_THEM: RequestBounds = {
 };
 
 /**
- * Reads the bounds of a request of either API from its body: a few searches, and no parsing. A body that fills the
- * context window by its bytes alone is not searched for what could fill it.
+ * Reads the bounds of a request of either API from its body, which is valid JSON: a few searches, and no parsing. All
+ * that is searched for is short, so the insides of long strings are left out.
  */
 export function readRequestBounds(body: Buffer, contextWindowTokens: number): RequestBounds {
-  const isShort = body.length <= Math.min(SHORT_BODY_BYTES, contextWindowTokens - 1);
-  if (isShort && !ANY_OF_THEM.test(body.toString('latin1'))) return BOUNDS_WITHOUT_THEM;
+  const fillsContext = body.length >= contextWindowTokens;
+  const searched = body.length > SHORT_BODY_BYTES ? withoutLongText(body) : body;
+  if (searched.length <= SHORT_BODY_BYTES && !ANY_OF_THEM.test(searched.toString('latin1')))
+    return fillsContext ? { ...BOUNDS_WITHOUT_THEM, isOpenEnded: true } : BOUNDS_WITHOUT_THEM;
   return {
-    isOpenEnded: body.length >= contextWindowTokens || isOpenEnded(body),
-    cacheWrites: cacheWritesOf(body),
-    addedTokens: body.includes(TOOLS) ? ADDED_TOKENS_WITH_TOOLS : ADDED_TOKENS,
-    webSearches: webSearchesOf(body),
+    isOpenEnded: fillsContext || isOpenEnded(searched),
+    cacheWrites: cacheWritesOf(searched),
+    addedTokens: searched.includes(TOOLS) ? ADDED_TOKENS_WITH_TOOLS : ADDED_TOKENS,
+    webSearches: webSearchesOf(searched),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { InvalidRequestError } from '../../errors/gateway-error.js';
-import { parseJsonSpan, parseJsonWithin, scanJsonObject } from './scan-json.js';
+import { parseJsonSpan, parseJsonWithin, scanJsonObject, withoutLongText } from './scan-json.js';
 
 function scan(text: string) {
   return scanJsonObject(Buffer.from(text));
@@ -153,5 +153,43 @@ describe('scanJsonObject', () => {
         'more than 10 bytes of white',
       );
     });
+  });
+});
+
+describe('withoutLongText', () => {
+  /** The value with each text cut to its first bytes, as far as these are whole characters. */
+  function cut(value: unknown): unknown {
+    if (typeof value === 'string') return value.slice(0, 256);
+    if (Array.isArray(value)) return value.map(cut);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cut(member)]));
+  }
+
+  it('keeps all but what lies behind the first 256 bytes of a string', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', ':', '{', ',', ' ') });
+    const long = fc.string({ unit: fc.constantFrom('a', '}', '[', ' '), minLength: 200, maxLength: 1200 });
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        word,
+        long,
+        fc.integer(),
+        fc.array(tie('any')),
+        fc.dictionary(word, tie('any')),
+      ),
+    })).any;
+    fc.assert(
+      fc.property(value, fc.integer({ min: 0, max: 2 }), (any, indent) => {
+        const bytes = Buffer.from(JSON.stringify(any, null, indent));
+        expect(JSON.parse(withoutLongText(bytes).toString())).toEqual(cut(any));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes an escaped quote or backslash for no end', () => {
+    const text = `${'a'.repeat(300)}\\" \\\\`.repeat(3);
+    const bytes = Buffer.from(`{"before":"${text}","behind":"\\\\"}`);
+    expect(withoutLongText(bytes).toString()).toBe(`{"before":"${'a'.repeat(256)}","behind":"\\\\"}`);
   });
 });
