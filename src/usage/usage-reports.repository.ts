@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config/gateway-config.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { Prisma, type PrismaClient } from '../generated/prisma/client.js';
+import { isoDayOf } from './iso-day.js';
 import { reportError } from './report-error.js';
 import type {
   RecordPosition,
@@ -141,7 +142,7 @@ export class UsageReportsRepository {
 
   /**
    * The newest part of a range that one statement may look at: it locks every partition that it may find something in.
-   * `rest` is the place behind which the remainder lies; undefined when this is all.
+   * `rest` is the place behind which the remainder lies, days without a partition left out; undefined when this is all.
    */
   async newestPartOf(
     range: RecordRange,
@@ -150,8 +151,11 @@ export class UsageReportsRepository {
     const { span, after } = range;
     const newestMs = Math.min(after?.createdAtMs ?? Infinity, span.toMs ?? Infinity, nowMs);
     const fromMs = Math.floor(newestMs / DAY_MS) * DAY_MS - (DAYS_A_STATEMENT - 1) * DAY_MS;
-    if (fromMs <= (span.fromMs ?? -Infinity) || fromMs <= (await this.firstDayMs())) return { part: range };
-    const rest = { createdAtMs: fromMs, attemptId: NIL_ID };
+    const leastMs = span.fromMs ?? -Infinity;
+    if (fromMs <= leastMs) return { part: range };
+    const restEndMs = await this.endOfDaysBefore(fromMs);
+    if (restEndMs <= leastMs) return { part: range };
+    const rest = { createdAtMs: restEndMs, attemptId: NIL_ID };
     return { part: { ...range, span: { ...span, fromMs } }, rest };
   }
 
@@ -208,13 +212,13 @@ export class UsageReportsRepository {
     return sums as UsageSums;
   }
 
-  /** Where the oldest partition begins. */
-  private async firstDayMs(): Promise<number> {
+  /** Where the partitions end that are older than a day; -Infinity: there are none. */
+  private async endOfDaysBefore(dayMs: number): Promise<number> {
     const [row] = await this.query<{ day: string | null }>(Prisma.sql`
-      select min(right(relname, 8)) as day from pg_inherits join pg_class on pg_class.oid = inhrelid
-      where inhparent = 'usage_records'::regclass`);
+      select max(right(relname, 8)) as day from pg_inherits join pg_class on pg_class.oid = inhrelid
+      where inhparent = 'usage_records'::regclass and right(relname, 8) < ${isoDayOf(dayMs).replaceAll('-', '')}`);
     const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(row?.day ?? '') ?? [];
-    return year === undefined ? Infinity : Date.parse(`${year}-${month}-${day}`);
+    return year === undefined ? -Infinity : Date.parse(`${year}-${month}-${day}`) + DAY_MS;
   }
 
   private query<Row>(statement: Prisma.Sql, settings: readonly string[] = []): Promise<Row[]> {
