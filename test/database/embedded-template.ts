@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pino from 'pino';
 
 import { DatabaseLink } from '../../src/database/database-link.js';
@@ -16,7 +17,8 @@ const PGLITE = fileURLToPath(
 
 /** Puts an embedded database into a data directory: all migrations applied, no rows. Making one takes seconds. */
 export async function copyEmbeddedTemplate(dataDir: string): Promise<void> {
-  await cp(await embeddedTemplate(), join(dataDir, 'database'), { recursive: true });
+  // A thousand files: the program takes 60 ms for them, `cp` of node:fs/promises 800.
+  await promisify(execFile)('cp', ['-R', await embeddedTemplate(), join(dataDir, 'database')]);
 }
 
 /** Made once for each state of the migrations; kept between runs. */
