@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
 
+import { passOverRest } from '../access/pass-over-rest.js';
 import {
   AuthenticationError,
   BudgetExceededError,
@@ -16,7 +16,6 @@ import { type HeaderList, headersByName } from '../providers/header-list.js';
 import type { GatewayCall } from './gateway-call.js';
 import { toGatewayError } from './to-gateway-error.js';
 
-const MOST_REST_MS = 1000;
 const SOON_SECONDS = 2;
 
 export interface Refusal {
@@ -48,16 +47,6 @@ export function refuse(
   });
   raw.end(body);
   if (!request.raw.complete) passOverRest(request.raw);
-}
-
-/**
- * Lets the rest of a refused body run out: a caller that is still sending would find its connection broken before it
- * finds its answer, and what is left would be taken for the next request. Not for long, though.
- */
-function passOverRest(request: IncomingMessage): void {
-  const timer = setTimeout(() => request.socket.destroy(), MOST_REST_MS);
-  request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
-  request.resume();
 }
 
 function headersOf(request: FastifyRequest, error: GatewayError): Record<string, string | number> {

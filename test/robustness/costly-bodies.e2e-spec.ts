@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { type FakeAnthropic, startFakeAnthropic } from '../fake-anthropic/start-fake-anthropic.mjs';
 import { post } from './http-call.js';
 import {
@@ -111,6 +113,19 @@ describe('a body that is too large', () => {
   it.each(ROUTES)('is refused so that a caller which sends it all reads why, at %s', async (path) => {
     const body = Buffer.alloc(LIMIT_BYTES + MB, ' ');
     expect((await post({ port: gateway.port, path, body })).status).toBe(413);
+  });
+
+  it('is refused so that a caller on a slow line reads why, and can go on', async () => {
+    const connection = new RawConnection(gateway.port);
+    connection.write(postHead('/v1/messages', [`content-length: ${LIMIT_BYTES + 1}`]));
+    for (let sent = 0; sent < LIMIT_BYTES; sent += MB) {
+      connection.write(Buffer.alloc(MB, ' '));
+      await wait(80);
+    }
+    connection.write(` ${postHead('/v1/messages', ['content-length: 2'])}{}`);
+    await connection.waitForAnswers(2);
+    expect(connection.statuses).toEqual([413, 400]);
+    connection.close();
   });
 
   it('is cut when it comes in chunks without end', async () => {

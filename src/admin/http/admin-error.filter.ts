@@ -1,12 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
 
+import { passOverRest } from '../../access/pass-over-rest.js';
 import { CallerLeftError, InternalError } from '../../errors/gateway-error.js';
 import { LOGGER, type Logger } from '../../observability/logger.js';
 import { adminErrorBody, adminErrorOf } from './admin-error-body.js';
-
-const MOST_REST_MS = 1000;
 
 /** Answers every error of the admin API in OpenAI's envelope. */
 @Injectable()
@@ -36,11 +34,4 @@ export class AdminErrorFilter implements ExceptionFilter {
     raw.end(body);
     if (!request.raw.complete) passOverRest(request.raw);
   }
-}
-
-/** A caller that is still sending reads its answer only if its bytes are taken; not for long, though. */
-function passOverRest(request: IncomingMessage): void {
-  const timer = setTimeout(() => request.socket.destroy(), MOST_REST_MS);
-  request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
-  request.resume();
 }
