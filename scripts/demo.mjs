@@ -64,7 +64,8 @@ async function stop(exitCode) {
 function welcome(url) {
   return [
     `Tollgate listens on ${url} in front of a simulated Anthropic API (${fake.origin}).`,
-    `Its key is ${MASTER_KEY}. Nothing leaves this machine. Paste one of these:`,
+    `Its key is ${MASTER_KEY}, also for the console: ${url}/ui`,
+    'Nothing leaves this machine. Paste one of these:',
     '',
     `curl ${url}/v1/chat/completions \\`,
     `  -H 'Authorization: Bearer ${MASTER_KEY}' -H 'Content-Type: application/json' \\`,

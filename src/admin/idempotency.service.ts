@@ -17,6 +17,7 @@ const MOST_UNDER_WAY_MS = 60_000;
 
 /** A call that is to be made once. */
 export interface OnceCall extends AnswerPlace {
+  requestId: string;
   requestDigest: Buffer;
   /** The status with which success is answered. */
   status: number;
@@ -80,7 +81,7 @@ export class IdempotencyService {
     try {
       answer = await make();
     } catch (error) {
-      await this.answers.free(place, begunAt).catch((cause: unknown) => this.warn(cause));
+      await this.answers.free(place, begunAt).catch((cause: unknown) => this.warn(call, cause));
       throw error;
     }
     const sealedBody = sealText(JSON.stringify(answer), this.sealingKey, placeName(call));
@@ -88,12 +89,15 @@ export class IdempotencyService {
     await this.answers
       .keep(place, begunAt, { status: call.status, sealedBody })
       .then(() => this.answers.forgetBefore(new Date(begunAt.getTime() - KEPT_FOR_MS)))
-      .catch((cause: unknown) => this.warn(cause));
+      .catch((cause: unknown) => this.warn(call, cause));
     return answer;
   }
 
-  private warn(cause: unknown): void {
-    this.logger.warn({ err: cause }, 'the answer to a call with an idempotency key could not be kept');
+  private warn({ requestId }: OnceCall, cause: unknown): void {
+    this.logger.warn(
+      { requestId, err: cause },
+      'the answer to a call with an idempotency key could not be kept',
+    );
   }
 }
 

@@ -39,6 +39,7 @@ describe('tollgate', () => {
       expect(started).toHaveLength(1);
       expect(lines).toEqual([
         'Tollgate is listening on http://127.0.0.1:4000',
+        'Console: http://127.0.0.1:4000/ui',
         '  claude-* → claude_code_native/claude-*',
         'OPEN: no master key is set, so every program on this machine may use the gateway. Set TOLLGATE_MASTER_KEY to close it.',
       ]);
@@ -54,6 +55,12 @@ describe('tollgate', () => {
       expect(started).toMatchObject([{ port: 1, host: '::1', logLevel: 'trace' }]);
       expect(started[0]?.missingCredential?.variables).toEqual(['ANTHROPIC_API_KEY']);
     }
+  });
+
+  it('names the console only where there is one', async () => {
+    const { surroundings, lines } = surround({ env: { DISABLE_ADMIN_UI: 'true' } });
+    await runCli(surroundings);
+    expect(lines.filter((line) => line.includes('/ui'))).toEqual([]);
   });
 
   it('tells what is missing and where to get it', async () => {

@@ -7,6 +7,7 @@ const MODELS_LISTED = 12;
 export function startReport(config: GatewayConfig, url: string): string[] {
   return [
     `Tollgate is listening on ${url}${workersOf(config)}`,
+    ...(config.isConsoleDisabled ? [] : [`Console: ${url}/ui`]),
     ...modelLines(config),
     ...missingCredentialLines(config),
     ...openLines(config),

@@ -27,7 +27,9 @@ describe.each(databases())('the answers to calls with an Idempotency-Key ($name)
   });
 
   const once = (key: string, answer: unknown, requestDigest = DIGEST) =>
-    service.once({ actor: 'master', key, requestDigest, status: 201 }, () => Promise.resolve(answer));
+    service.once({ actor: 'master', key, requestId: 'req_1', requestDigest, status: 201 }, () =>
+      Promise.resolve(answer),
+    );
   const age = (key: string, ms: number, columns: object = {}) =>
     opened.prisma.client.idempotentAnswer.updateMany({
       where: { key },
@@ -68,7 +70,7 @@ describe.each(databases())('the answers to calls with an Idempotency-Key ($name)
 
   it('do not come back in the place of a call that took over', async () => {
     let finish: (answer: unknown) => void = () => {};
-    const call = { actor: 'master', key: 'slow', requestDigest: DIGEST, status: 201 };
+    const call = { actor: 'master', key: 'slow', requestId: 'req_1', requestDigest: DIGEST, status: 201 };
     let begun: () => void = () => {};
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
     const slow = service.once(call, () => {

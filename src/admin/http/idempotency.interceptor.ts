@@ -23,6 +23,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const call = {
       actor: actorOf(request).id,
       key: readKey(key),
+      requestId: request.id,
       requestDigest: requestDigest({ method, url, body }),
       status: reply.statusCode,
     };
