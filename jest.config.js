@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: './test/node-environment.mjs',
@@ -10,7 +12,7 @@ export default {
     // Minutes in a browser: `npm run test:console` has them too.
     ...(process.env.TEST_CONSOLE
       ? []
-      : ['/test/console/(key-views|models|playground|teams-and-users|usage)']),
+      : ['/test/console/(key-views|models|overview|playground|settings|teams-and-users|usage)']),
   ],
   moduleFileExtensions: ['js', 'mjs', 'json', 'ts'],
   extensionsToTreatAsEsm: ['.ts'],
@@ -31,7 +33,7 @@ export default {
       },
     ],
   },
-  // Much of what the suites do is waiting: one core less, as Jest would have it, takes twice as long on two.
-  maxWorkers: '100%',
+  // Much of what the suites do is waiting: one process more than there are cores.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 60_000,
 };
