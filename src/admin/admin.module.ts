@@ -15,6 +15,7 @@ import { IdempotentAnswersRepository } from './idempotent-answers.repository.js'
 import { KeysController } from './keys/keys.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { SecretController } from './models/secret.controller.js';
+import { TestSpend } from './models/test-spend.service.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SettingsController } from './settings/settings.controller.js';
@@ -46,6 +47,7 @@ import { UsersController } from './users/users.controller.js';
   providers: [
     SpendFigures,
     RequestCosts,
+    TestSpend,
     AuditRepository,
     AttentionRepository,
     AttentionService,

@@ -1,7 +1,6 @@
-import { ProblemList } from '../config/problem-list.js';
-import { type EnvironmentSources, readEnvironment } from '../config/read-environment.js';
 import type { AdminFlags } from './admin-options.js';
 import { CommandFailure, EXIT } from './command-failure.js';
+import type { ReadVariable } from './variables-of.js';
 
 const DEFAULT_PORT = '4000';
 /** What a header can carry. */
@@ -14,10 +13,8 @@ export interface AdminConnection {
   readonly adminKey?: string;
 }
 
-/** The flags over the environment over `.env`. Throws CommandFailure when they cannot be used. */
-export function readAdminConnection(flags: AdminFlags, sources: EnvironmentSources): AdminConnection {
-  const environment = readEnvironment(sources, new ProblemList());
-  const variable = (name: string) => environment.get(name) || undefined;
+/** The flags over what `variable` knows. Throws CommandFailure when they cannot be used. */
+export function readAdminConnection(flags: AdminFlags, variable: ReadVariable): AdminConnection {
   const url = flags.url ?? variable('TOLLGATE_URL') ?? `http://127.0.0.1:${variable('PORT') ?? DEFAULT_PORT}`;
   const adminKey = flags.adminKey ?? variable('TOLLGATE_ADMIN_KEY') ?? variable('TOLLGATE_MASTER_KEY');
   if (adminKey !== undefined && !VISIBLE_ASCII.test(adminKey)) {

@@ -4,8 +4,6 @@ import type { ConfigFlags } from '../config/config-sources.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import { keepFiles } from '../config/kept-sources.js';
 import { loadConfig } from '../config/load-config.js';
-import { ProblemList } from '../config/problem-list.js';
-import { readEnvironment } from '../config/read-environment.js';
 import type { ReadFile } from '../config/read-text-file.js';
 import type { RunningServer } from '../main.js';
 import type { StartTerms } from '../workers/start-terms.js';
@@ -15,12 +13,12 @@ import type { RunAdminCommand } from './admin-session.js';
 import { CommandFailure } from './command-failure.js';
 import { createProgram } from './create-program.js';
 import { describeStartFailure } from './describe-start-failure.js';
-import type { SecretSources } from './read-secret.js';
 import { startReport } from './start-report.js';
 import type { SignalSource } from './stop-on-signals.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { printable } from './terminal/render-table.js';
 import type { Terminal } from './terminal/terminal.js';
+import { variablesOf } from './variables-of.js';
 
 /** Everything that the command takes from its surroundings. */
 export interface CliSurroundings {
@@ -55,13 +53,14 @@ export async function runCli(surroundings: CliSurroundings): Promise<number | un
     exitCode = await serve(flags, surroundings);
   };
   const runAdminCommand: RunAdminCommand = async (flags, command) => {
+    const variable = variablesOf(surroundings);
     exitCode = await runOnGateway(surroundings, () =>
       command({
-        client: new AdminApiClient(readAdminConnection(flags, surroundings)),
+        client: new AdminApiClient(readAdminConnection(flags, variable)),
         terminal: terminalOf(surroundings),
         isJson: flags.json === true,
         nowMs: Date.now(),
-        secrets: secretsOf(surroundings),
+        secrets: { readFile: surroundings.readFile, readInput: surroundings.readInput, variable },
       }),
     );
   };
@@ -90,14 +89,6 @@ async function runOnGateway({ print }: CliSurroundings, command: () => Promise<v
 function terminalOf({ print, writeOut, isTerminal, ask, env }: CliSurroundings): Terminal {
   const hasColors = isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
   return { print, writeOut, isTerminal, hasColors, ask };
-}
-
-function secretsOf(surroundings: CliSurroundings): SecretSources {
-  return {
-    readFile: surroundings.readFile,
-    readInput: surroundings.readInput,
-    variable: (name) => readEnvironment(surroundings, new ProblemList()).get(name) || undefined,
-  };
 }
 
 async function serve(flags: ConfigFlags, surroundings: CliSurroundings): Promise<number | undefined> {

@@ -22,7 +22,7 @@ export interface AttemptTerms {
   requestId: string;
   /** 1 for the first. */
   attempt: number;
-  /** chat_completions or messages */
+  /** chat_completions, messages or model_test */
   route: string;
   keyId?: string;
   teamId?: string;

@@ -33,6 +33,15 @@ describe.each(databases())('deployments by the admin API ($name)', ({ start }) =
     const { status, headers } = await stack.chat(MASTER_KEY, model);
     return { status, deployment: headers.get('x-tollgate-deployment') };
   };
+  /** The usage records of a request, once there is one. */
+  const recordsOf = async (headers: Headers): Promise<JsonObject[]> => {
+    const route = `GET /admin/usage?request_id=${headers.get('x-request-id')}`;
+    for (let tries = 0; ; tries++) {
+      const { data } = (await stack.call(route)).body;
+      if (data.length > 0 || tries === 100) return data;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
   const lastOf = ({ requests }: FakeAnthropic): JsonObject => requests.at(-1) as unknown as JsonObject;
 
   it('are added with all that was said of them, and called from then on', async () => {
@@ -286,6 +295,35 @@ describe.each(databases())('deployments by the admin API ($name)', ({ start }) =
     const failed = (await stack.call(`POST /admin/models/${id}/test`)).body;
     expect(failed).toMatchObject({ ok: false, status: 401, error_type: 'upstream_credential_rejected' });
     expect(JSON.stringify(failed)).not.toContain(API_KEY);
+  });
+
+  it('leave a usage record for each test call, with its cost', async () => {
+    const { id } = await add('tested-for-money', { input_cost_per_token: 0.001 });
+    const { headers } = await stack.call(`POST /admin/models/${id}/test`);
+    const [answered] = await recordsOf(headers);
+    expect(answered).toMatchObject({
+      ...{ route: 'model_test', key_id: null, team_id: null, user_id: null, attempt: 1 },
+      ...{
+        model: 'tested-for-money',
+        provider: 'anthropic',
+        deployment: id,
+        result: 'completed',
+        status: 200,
+      },
+    });
+    expect(answered?.input_tokens).toBeGreaterThan(0);
+    expect(answered?.cost_usd).toBeGreaterThan(0.001 * Number(answered?.input_tokens));
+
+    stack.fake.nextAnswer({ status: 404, error: { type: 'not_found_error', message: 'No such model.' } });
+    const failed = await stack.call(`POST /admin/models/${id}/test`);
+    expect(await recordsOf(failed.headers)).toMatchObject([
+      { route: 'model_test', deployment: id, result: 'failed', cost_usd: 0, input_tokens: 0 },
+    ]);
+
+    const draft = await stack.call('POST /admin/models/test', { body: entry('only-tried') });
+    expect(await recordsOf(draft.headers)).toMatchObject([
+      { route: 'model_test', model: 'only-tried', deployment: null, result: 'completed' },
+    ]);
   });
 
   it('whose credential upstream refused take calls again once a test succeeds, or the credential is another', async () => {

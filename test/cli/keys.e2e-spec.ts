@@ -218,6 +218,21 @@ describe.each(databases())('tollgate keys ($name)', ({ start }) => {
     expect(exitCode).toBe(0);
   });
 
+  it('says what is wrong with .env or with the file of a variable, and goes on', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'tollgate-cli-'));
+    writeFileSync(join(cwd, '.env'), `TOLLGATE_URL=${stack.gateway.url}\nno variable\n`);
+    const env = { TOLLGATE_MASTER_KEY_FILE: 'absent-key.txt' };
+    const refused = await runTollgate(['keys', 'list'], { cwd, env });
+    const listed = await runTollgate(['keys', 'list', '--admin-key', MASTER_KEY], { cwd, env });
+    rmSync(cwd, { recursive: true });
+    expect(refused.exitCode).toBe(4);
+    expect(refused.hints.slice(0, 2)).toEqual([
+      expect.stringMatching(/^Warning: .env:2: /),
+      expect.stringMatching(/^Warning: TOLLGATE_MASTER_KEY_FILE: /),
+    ]);
+    expect(listed).toMatchObject({ exitCode: 0, hints: [expect.stringMatching(/^Warning: .env:2: /)] });
+  });
+
   it('says which variable to set when the gateway wants a key', async () => {
     const { exitCode, hints } = await runTollgate(['keys', 'list', '--url', stack.gateway.url]);
     expect(exitCode).toBe(4);

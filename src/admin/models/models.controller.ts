@@ -12,6 +12,7 @@ import { pageRequestOf } from '../http/page.dto.js';
 import { deploymentPatchOf, newDeploymentOf } from './deployment-patch-of.js';
 import { modelAnswer, type ModelAnswer, modelTestAnswer, type ModelTestAnswer } from './model-answer.js';
 import { deploymentFilterOf, ModelBody, ModelsQuery, ModelTestBody, NewModelTestBody } from './models.dto.js';
+import { TestSpend } from './test-spend.service.js';
 
 /** Deployments: those of the configuration to look at, and others that come and go at run time. */
 @AdminController('admin/models')
@@ -20,6 +21,7 @@ export class ModelsController {
   constructor(
     private readonly deployments: DeploymentsAdminService,
     private readonly tests: DeploymentTestsService,
+    private readonly testSpend: TestSpend,
   ) {}
 
   @Post()
@@ -45,7 +47,9 @@ export class ModelsController {
     @Body() { test_model, ...body }: NewModelTestBody,
     @Change() change: AdminChange,
   ): Promise<ModelTestAnswer> {
-    return modelTestAnswer(await this.tests.testNew(newDeploymentOf(body), test_model, change));
+    return modelTestAnswer(
+      await this.tests.testNew(newDeploymentOf(body), test_model, change, this.testSpend.open),
+    );
   }
 
   @Get(':id')
@@ -76,7 +80,7 @@ export class ModelsController {
     @Body() { model }: ModelTestBody,
     @Change() change: AdminChange,
   ): Promise<ModelTestAnswer> {
-    return modelTestAnswer(await this.tests.test(id, model, change));
+    return modelTestAnswer(await this.tests.test(id, model, change, this.testSpend.open));
   }
 
   @Post(':id/pause')

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AdminChange } from '../../access/admin-actor.js';
 import type { FieldChanges } from '../../access/audit-entry.js';
 import { type DeploymentConfig, GATEWAY_CONFIG, type GatewayConfig } from '../../config/gateway-config.js';
-import { ConflictError, InvalidRequestError } from '../../errors/gateway-error.js';
+import { ConflictError, InternalError, InvalidRequestError } from '../../errors/gateway-error.js';
 import { ProviderRegistry } from '../../providers/provider-registry.js';
 import { CredentialCipher } from './credential-cipher.js';
 import { deploymentEntry, newDeploymentChanges } from './deployment-changes.js';
@@ -13,9 +13,22 @@ import { DeploymentsRepository } from './deployments.repository.js';
 import { draftDeployment, type NewDeployment } from './draft-deployment.js';
 import { matchDeployments } from '../candidates/match-deployments.js';
 import { RouterService } from '../router.service.js';
-import { testDeployment, type TestResult } from './test-deployment.js';
+import { testDeployment, type TestEnding, type TestResult, testResult } from './test-deployment.js';
 import { toDeploymentConfig } from './to-deployment-config.js';
 import { UpstreamOrigins } from '../upstream-origins.js';
+
+/** A test call before it is made. */
+export interface TestCall {
+  requestId: string;
+  deployment: DeploymentConfig;
+  /** What upstream is asked for. */
+  upstreamModel: string;
+  /** The deployment is there only for this call. */
+  isDraft: boolean;
+}
+
+/** Takes in what a test costs. Called before the call; what it gives back, once after it. */
+export type TestLedger = (call: TestCall) => Promise<(ending: TestEnding) => Promise<void>>;
 
 /** Asks deployments for one token, to see whether they work. */
 @Injectable()
@@ -34,18 +47,33 @@ export class DeploymentTestsService {
    *
    * @throws InvalidRequestError when it serves many models and none, or another one, is named.
    */
-  async test(id: string, model: string | undefined, change: AdminChange): Promise<TestResult> {
+  async test(
+    id: string,
+    model: string | undefined,
+    change: AdminChange,
+    ledger: TestLedger,
+  ): Promise<TestResult> {
+    const { requestId } = change;
     const deployment = await this.callable(id);
-    const result = await this.call(deployment, model, 'model');
+    const upstreamModel = upstreamModelOf(deployment, model, 'model');
+    const result = await this.call({ requestId, deployment, upstreamModel, isDraft: false }, ledger);
     await this.repository.note(deploymentEntry(change, deployment.id, 'test', testChanges(result)));
     if (result.isOk) this.router.markHealthy(deployment.id);
     return result;
   }
 
   /** The same for a deployment that is not there yet, and will not be by this. */
-  async testNew(wanted: NewDeployment, model: string | undefined, change: AdminChange): Promise<TestResult> {
-    const { after, secrets } = draftDeployment(wanted, change.actor, this.origins);
-    const result = await this.call(toDeploymentConfig(after, secrets, this.origins), model, 'test_model');
+  async testNew(
+    wanted: NewDeployment,
+    model: string | undefined,
+    change: AdminChange,
+    ledger: TestLedger,
+  ): Promise<TestResult> {
+    const { actor, requestId } = change;
+    const { after, secrets } = draftDeployment(wanted, actor, this.origins);
+    const deployment = toDeploymentConfig(after, secrets, this.origins);
+    const upstreamModel = upstreamModelOf(deployment, model, 'test_model');
+    const result = await this.call({ requestId, deployment, upstreamModel, isDraft: true }, ledger);
     const changes = {
       ...newDeploymentChanges({ settings: after, secrets }),
       ...testChanges(result),
@@ -64,14 +92,16 @@ export class DeploymentTestsService {
     throw new ConflictError({ code: 'credential_unreadable', message: problem });
   }
 
-  private call(
-    deployment: DeploymentConfig,
-    model: string | undefined,
-    param: 'model' | 'test_model',
-  ): Promise<TestResult> {
-    assertHasCredential(deployment);
-    const upstreamModel = upstreamModelOf(deployment, model, param);
-    return testDeployment(deployment, upstreamModel, this.registry.get(deployment.provider));
+  private async call(call: TestCall, ledger: TestLedger): Promise<TestResult> {
+    const { deployment, upstreamModel } = call;
+    const settle = await ledger(call);
+    const provider = this.registry.get(deployment.provider);
+    const ending = await testDeployment(deployment, upstreamModel, provider).catch(async (cause: unknown) => {
+      await settle({ error: new InternalError({ message: 'The test itself failed.' }), latencyMs: 0 });
+      throw cause;
+    });
+    await settle(ending);
+    return testResult(ending, upstreamModel, deployment);
   }
 }
 
@@ -88,6 +118,7 @@ function upstreamModelOf(
   asked: string | undefined,
   param: 'model' | 'test_model',
 ): string {
+  assertHasCredential(deployment);
   if (asked !== undefined) {
     const [match] = matchDeployments(asked, [deployment], new Map());
     if (match !== undefined) return match.upstreamModel;

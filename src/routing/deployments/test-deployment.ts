@@ -2,6 +2,7 @@ import type { DeploymentConfig } from '../../config/gateway-config.js';
 import { GatewayError } from '../../errors/gateway-error.js';
 import { Canceller } from '../../providers/cancellation.js';
 import type { Provider } from '../../providers/provider.js';
+import type { UsageReading } from '../../translation/chat-completions/response/convert-usage.js';
 
 const TIME_LIMIT_MS = 15_000;
 /** Of upstream's words; the rest says no more. */
@@ -19,25 +20,35 @@ export interface TestResult {
   message: string | null;
 }
 
-/** Asks a deployment for one token. A failure is a result too. */
+/** How a test call ended: with what upstream counted, or with an error. */
+export type TestEnding =
+  { usage: UsageReading; latencyMs: number } | { error: GatewayError; latencyMs: number };
+
+/** Asks a deployment for one token. A failure is an ending too. */
 export async function testDeployment(
   deployment: DeploymentConfig,
   model: string,
   provider: Provider,
-): Promise<TestResult> {
+): Promise<TestEnding> {
   const startedAtMs = performance.now();
-  const failure = await callOnce(deployment, model, provider);
-  const latencyMs = Math.round(performance.now() - startedAtMs);
-  if (failure === undefined) {
+  const outcome = await callOnce(deployment, model, provider);
+  return { ...outcome, latencyMs: Math.round(performance.now() - startedAtMs) };
+}
+
+/** What an ending says to who asked for the test. */
+export function testResult(ending: TestEnding, model: string, deployment: DeploymentConfig): TestResult {
+  const { latencyMs } = ending;
+  if ('usage' in ending) {
     return { isOk: true, status: 200, latencyMs, model, errorType: null, message: null };
   }
+  const { error } = ending;
   return {
     isOk: false,
-    status: failure.upstream?.status ?? failure.status,
+    status: error.upstream?.status ?? error.status,
     latencyMs,
     model,
-    errorType: failure.code ?? failure.type,
-    message: withoutSecrets(failure.message, deployment).slice(0, LONGEST_MESSAGE),
+    errorType: error.code ?? error.type,
+    message: withoutSecrets(error.message, deployment).slice(0, LONGEST_MESSAGE),
   };
 }
 
@@ -45,10 +56,10 @@ async function callOnce(
   deployment: DeploymentConfig,
   model: string,
   provider: Provider,
-): Promise<GatewayError | undefined> {
+): Promise<{ usage: UsageReading } | { error: GatewayError }> {
   const { apiBase, apiKey, extraHeaders, addressRules } = deployment;
   try {
-    await provider.chat({
+    const { usage } = await provider.chat({
       request: { model, messages: [{ role: 'user', content: 'Hi' }], max_tokens: 1 },
       model,
       dropParams: true,
@@ -62,9 +73,9 @@ async function callOnce(
         addressRules,
       },
     });
-    return undefined;
+    return { usage };
   } catch (error) {
-    if (error instanceof GatewayError) return error;
+    if (error instanceof GatewayError) return { error };
     throw error;
   }
 }
