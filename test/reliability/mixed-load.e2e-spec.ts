@@ -18,9 +18,9 @@ import { IS_LONG, quote } from './harness/figures.js';
 import { type SpawnedGateway, makeSpawnedGateway } from './harness/spawn-gateway.js';
 import { MASTER_KEY, UPSTREAM_KEY } from './harness/start-stack.js';
 
-const LASTS_MS = IS_LONG ? 600_000 : 25_000;
+const LASTS_MS = IS_LONG ? 600_000 : 16_000;
 /** A process takes memory for good while it is new. */
-const WARM_UP_MS = IS_LONG ? 120_000 : 10_000;
+const WARM_UP_MS = IS_LONG ? 120_000 : 8_000;
 const CALLERS = 16;
 /** Evenly: some things are remembered for seconds, and take as much memory as there were calls in these. */
 const CALLS_A_SECOND = IS_LONG ? 300 : 150;

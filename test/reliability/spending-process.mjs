@@ -4,7 +4,7 @@ import { register } from 'node:module';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-register('../robustness/isolated/typescript-hooks.mjs', import.meta.url);
+register('./harness/typescript-hooks.mjs', import.meta.url);
 
 const { Secret } = await import('../../src/config/secret.ts');
 const { SpendBook } = await import('../../src/usage/spend-book.ts');

@@ -45,7 +45,8 @@ export const AT_ANY_DOOR: Fault[] = [
 
 /** Faults that only a stream has. */
 export const IN_STREAMS: Fault[] = [
-  { what: 'never ends', spec: { neverEnding: true }, endings: ['error frame'] },
+  // Not as fast as it can: that would take a core for as long as it is let.
+  { what: 'never ends', spec: { neverEnding: true, gapMs: 5 }, endings: ['error frame'] },
   { what: 'stalls behind an event', spec: { stallAfterEvents: 3 }, endings: ['error frame'] },
   { what: 'resets behind an event', spec: { resetAfterEvents: 3 }, endings: ['error frame'] },
   { what: 'ends behind an event', spec: { endAfterEvents: 3 }, endings: ['error frame'] },

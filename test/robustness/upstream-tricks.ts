@@ -21,7 +21,7 @@ export const says =
 export const TRICKS: Trick[] = [
   {
     what: 'sends informational answers without end',
-    act: (socket) => endlessly(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'),
+    act: (socket) => steadily(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'),
     endings: [502, 504],
   },
   { what: 'speaks no HTTP', act: says('SSH-2.0-OpenSSH_9.6\r\n'), endings: [502] },
@@ -38,7 +38,7 @@ export const TRICKS: Trick[] = [
   { what: 'stalls within its headers', act: says(JSON_HEAD), endings: [504] },
   {
     what: 'has headers without end',
-    act: (socket) => endlessly(socket, 'x-a: bbbbbbbbbbbbbbbb\r\n', JSON_HEAD),
+    act: (socket) => steadily(socket, 'x-a: bbbbbbbbbbbbbbbb\r\n', JSON_HEAD),
     endings: [502, 504],
   },
   {
@@ -87,4 +87,11 @@ export function endlessly(socket: Socket, text: string, before = ''): void {
     if (!socket.destroyed) socket.once('drain', more);
   };
   more();
+}
+
+/** Writes on until the connection ends, at a pace that leaves the processor to others. */
+function steadily(socket: Socket, text: string, before = ''): void {
+  socket.write(before);
+  const timer = setInterval(() => socket.write(text.repeat(10)), 1);
+  socket.once('close', () => clearInterval(timer));
 }

@@ -1,14 +1,12 @@
 // @ts-check
 /** A process with one gateway in it, which tells on request how long its event loop stood still and how much it grew. */
 import { readFileSync } from 'node:fs';
-import { register } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-register('./typescript-hooks.mjs', import.meta.url);
+import { loadConfig } from '../../../dist/config/load-config.js';
+import { startServer } from '../../../dist/main.js';
 
 const SAMPLE_MS = 5;
-const { loadConfig } = await import('../../../src/config/load-config.ts');
-const { startServer } = await import('../../../src/main.ts');
 
 const config = loadConfig({
   flags: { port: '0' },

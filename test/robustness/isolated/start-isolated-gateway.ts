@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { makeDataDirectory } from '../../database/data-directory.js';
+import { startEmbeddedDatabase } from '../../database/start-test-database.js';
 
 export interface Strain {
   /** The longest that the gateway's event loop stood still, without what it waited for a processor. */
@@ -20,14 +20,14 @@ export interface IsolatedGateway {
 const MB = 2 ** 20;
 const PROGRAM = join(import.meta.dirname, 'gateway-process.mjs');
 
-/** Starts a gateway in a process of its own, where its memory and its event loop are nobody else's. */
+/** Starts the built gateway in a process of its own, where its memory and its event loop are nobody else's. */
 export async function startIsolatedGateway(apiBase: string): Promise<IsolatedGateway> {
-  const directory = makeDataDirectory();
+  const database = await startEmbeddedDatabase();
   const child = fork(PROGRAM, [], {
-    env: { PATH: process.env.PATH, API_BASE: apiBase, DATA_DIR: directory.path },
+    env: { PATH: process.env.PATH, API_BASE: apiBase, DATA_DIR: database.config.dataDir },
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
   });
-  child.once('exit', () => directory.remove());
+  child.once('exit', () => void database.close());
   const { url } = await nextMessage<{ url: string }>(child);
   const ask = <Answer>(command: string): Promise<Answer> => {
     const answer = nextMessage<Answer>(child);
