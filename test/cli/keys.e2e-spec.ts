@@ -7,16 +7,16 @@ import { join } from 'node:path';
 
 import { runCli } from '../../src/cli/run-cli.js';
 import { type AdminStack, MASTER_KEY, startAdmin } from '../admin/start-admin.js';
-import { databases } from '../database/start-test-database.js';
+import { startEmbeddedDatabase } from '../database/start-test-database.js';
 import { type CommandResult, runTollgate } from './run-tollgate.js';
 
 const KEY = /^sk-[0-9A-Za-z]{49}\n$/;
 
-describe.each(databases())('tollgate keys ($name)', ({ start }) => {
+describe('tollgate keys', () => {
   let stack: AdminStack;
 
   beforeAll(async () => {
-    stack = await startAdmin(start);
+    stack = await startAdmin(startEmbeddedDatabase);
     await stack.make('/admin/teams', { name: 'research' });
     await stack.make('/admin/users', { name: 'ada' });
   }, 60_000);

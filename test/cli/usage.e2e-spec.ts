@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { keepUsage } from '../admin/keep-usage.js';
 import { type AdminStack, MASTER_KEY, startAdmin } from '../admin/start-admin.js';
 import { startPrisma } from '../database/start-prisma.js';
-import { databases, type TestDatabase } from '../database/start-test-database.js';
+import { startEmbeddedDatabase, type TestDatabase } from '../database/start-test-database.js';
 import { runTollgate } from './run-tollgate.js';
 
 const CI = randomUUID();
@@ -11,8 +11,8 @@ const DAY_MS = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
 const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 
-async function filled(start: () => Promise<TestDatabase>): Promise<TestDatabase> {
-  const database = await start();
+async function filled(): Promise<TestDatabase> {
+  const database = await startEmbeddedDatabase();
   const prisma = await startPrisma(database);
   await prisma.run((client) =>
     client.virtualKey.create({
@@ -57,11 +57,11 @@ async function filled(start: () => Promise<TestDatabase>): Promise<TestDatabase>
   return database;
 }
 
-describe.each(databases())('tollgate usage ($name)', ({ start }) => {
+describe('tollgate usage', () => {
   let stack: AdminStack;
 
   beforeAll(async () => {
-    stack = await startAdmin(() => filled(start));
+    stack = await startAdmin(filled);
   }, 60_000);
   afterAll(() => stack?.close());
 
