@@ -8,8 +8,8 @@ import {
 } from './start-pair-of-upstreams.js';
 
 /** The first deployment's time-out; the call as a whole has longer. */
-const TIMEOUT_SECONDS = 4;
-const AT_ONCE = 24;
+const TIMEOUT_SECONDS = 6;
+const AT_ONCE = 16;
 /** Goes up with a request and says which fault it is to meet at the first deployment. */
 const MARK = 'anthropic-test-fault';
 /** Retries are a share of all calls, so a case needs calls that go well. */
