@@ -1,11 +1,14 @@
 import type { Server } from 'node:http';
-import { Server as Listener, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 
+import { afterShortTurn } from './after-short-turn.js';
 import { answerOn } from './answer-on.js';
+import { closeListeners } from './close-listeners.js';
 import { makeLastAnswer } from './last-answer.js';
 
 const LOOK_EVERY_MS = 25;
+const SHORT_TURN_WITHIN_MS = 20;
 const NOT_LOOKED_AT = -1;
 
 /**
@@ -36,9 +39,8 @@ export class HttpConnections {
   }
 
   /** Takes no new connections; those that wait to be taken still are. */
-  async stopListening(): Promise<void> {
-    await nextTurn();
-    for (const server of this.servers) Listener.prototype.close.call(server);
+  stopListening(): Promise<void> {
+    return closeListeners(this.servers);
   }
 
   /** Closes each connection when it has nothing to do. True once there are none; false when that takes too long. */
@@ -46,7 +48,7 @@ export class HttpConnections {
     const giveUpAtMs = performance.now() + limitMs;
     for (;;) {
       // What has arrived by now is read first: a connection that brings a request is not idle.
-      await nextTurn();
+      await afterShortTurn(SHORT_TURN_WITHIN_MS);
       this.destroyIdle();
       await nextTurn();
       if (this.bytesAtLook.size === 0) return true;

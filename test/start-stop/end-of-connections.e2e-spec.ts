@@ -80,6 +80,14 @@ describe('the end of a gateway', () => {
     expect(refused.received).toBe('');
   });
 
+  it('answers all connections that wait to be taken when it comes', async () => {
+    const waiting = Array.from({ length: 50 }, connect);
+    for (const each of waiting) each.write(MODELS);
+    await gateway.close();
+    await Promise.all(waiting.map((each) => each.waitForClose()));
+    expect(waiting.flatMap(({ statuses }) => statuses)).toEqual(waiting.map(() => 200));
+  });
+
   it('says of an answer that is under way that nothing follows it on its connection', async () => {
     const kept = connect();
     fake.nextAnswer({ fixture: 'text', delayHeadersMs: 300 });
