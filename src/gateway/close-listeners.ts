@@ -1,10 +1,14 @@
+import cluster from 'node:cluster';
 import type { Server } from 'node:http';
 import { Server as Listener, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { afterShortTurn } from './after-short-turn.js';
 
 const SHORT_TURN_WITHIN_MS = 20;
 const MOST_MS = 500;
+/** A worker cannot see what waits: the primary takes connections, and hands them out one by one. */
+const HANDED_OUT_WITHIN_MS = 10;
 
 /**
  * Closes listeners at a moment when no connection waits at any of them: the system resets those that wait at one that
@@ -18,6 +22,7 @@ export async function closeListeners(servers: readonly Server[]): Promise<void> 
   let before: number;
   do {
     before = taken.length;
+    if (cluster.isWorker) await wait(HANDED_OUT_WITHIN_MS);
     await afterShortTurn(SHORT_TURN_WITHIN_MS);
   } while (taken.length > before && performance.now() < giveUpAtMs);
   for (const server of servers) Listener.prototype.close.call(server);

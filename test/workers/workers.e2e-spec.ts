@@ -137,6 +137,14 @@ describeWithRedis('a gateway of two workers', () => {
     await untilRecorded(key.id, 'completed', 8);
   }, 120_000);
 
+  it('that is told to stop serves the connections that wait to be taken', async () => {
+    const calls = Array.from({ length: 100 }, () => open(MASTER_KEY));
+    expect(await stack.gateway.stop()).toBe(0);
+    await Promise.all(calls.map((one) => one.until(() => false)));
+    expect(calls.map((one) => endingOf(WHOLE, one))).toEqual(calls.map(() => 'answer'));
+    await stack.gateway.start();
+  }, 120_000);
+
   it('whose primary is killed lets open streams end, then leaves, and the next start goes on', async () => {
     const key = await stack.admin.make('key');
     stack.fake.answerAll(SLOW_STREAM);
